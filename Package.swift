@@ -1,0 +1,75 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A target line is drawn only where a dependency changes, and the imports run one way (docs/architecture.md).
+// Each C library is imported by exactly one Swift target.
+
+let swiftSettings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+// SwiftPM's release mode does not define NDEBUG for C++; toml++ would abort on `[[[[` instead of reporting it.
+let cxxSettings: [CXXSetting] = [.define("NDEBUG"), .define("TOML_EXCEPTIONS", to: "0")]
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+func systemLibrary(_ name: String, pkgConfig: String, package: String) -> Target {
+  .systemLibrary(name: name, path: "Sources/C/\(name)", pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(name)Tests", dependencies: [.target(name: name)] + dependencies, path: "Tests/\(name)",
+    swiftSettings: swiftSettings)
+}
+
+let package = Package(
+  name: "checkpoint-sampler",
+  products: [.executable(name: "checkpoint-sampler", targets: ["checkpoint-sampler"])],
+  targets: [
+    systemLibrary("CSQLite", pkgConfig: "sqlite3", package: "libsqlite3-dev"),
+    systemLibrary("CPNG", pkgConfig: "libpng", package: "libpng-dev"),
+    systemLibrary("CDeflate", pkgConfig: "libdeflate", package: "libdeflate-dev"),
+    systemLibrary("CZlib", pkgConfig: "zlib", package: "zlib1g-dev"),
+    systemLibrary("CMicroHTTPD", pkgConfig: "libmicrohttpd", package: "libmicrohttpd-dev"),
+    .target(name: "CLinux", path: "Sources/C/CLinux"),
+    .target(name: "CTOML", path: "Sources/C/CTOML", cxxSettings: cxxSettings),
+
+    library("JSON"),
+    library("Samples"),
+    library("Metadata", ["JSON", "Samples"]),
+    library("PNG", ["CPNG", "CDeflate"]),
+    library("Disk", ["Samples", "Metadata", "PNG", "CLinux"]),
+    library("Catalog", ["Samples"]),
+    library("Presets", ["JSON", "CSQLite"]),
+    library("HTTP", ["JSON", "CMicroHTTPD", "CZlib"]),
+    library("API", ["Samples", "Catalog", "Presets", "HTTP", "JSON"]),
+    library("Configuration", ["Samples", "CTOML"]),
+    library("Demo", ["PNG"]),
+    .executableTarget(
+      name: "checkpoint-sampler",
+      dependencies: [
+        "API", "Catalog", "Configuration", "Demo", "Disk", "HTTP", "JSON", "Metadata", "Presets", "Samples",
+      ],
+      swiftSettings: swiftSettings),
+
+    tests("JSON"),
+    tests("Samples"),
+    tests("Metadata"),
+    tests("PNG"),
+    tests("Disk", ["Samples"]),
+    tests("Catalog", ["Samples"]),
+    tests("Presets", ["JSON"]),
+    tests("HTTP"),
+    tests("API", ["Catalog", "HTTP", "JSON", "Presets", "Samples"]),
+    tests("Configuration"),
+    tests("Demo"),
+  ],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,101 @@
+/// Sample images of one folder with their dimension values, packed: names and values lie in one byte arena and each
+/// dimension's name is kept once. A million images cost a few array growths instead of millions of strings.
+package struct FileBatch: Sendable {
+  package struct File: Sendable {
+    package var name: Range<Int>
+    /// Indices into `values`.
+    package var values: Range<Int>
+    package var stamp: FileStamp
+    /// When the image was made, if its name or its text says so (nanoseconds since 1970); else the file's own time
+    /// decides which of a stack is the newest.
+    package var taken: Int64?
+    /// A bitmap of a whole X/Y/Z grid: kept out of the cells, listed apart.
+    package var isContactSheet = false
+  }
+
+  package struct Value: Sendable {
+    /// An index into `dimensions`.
+    package var dimension: Int
+    package var source: DimensionSource
+    package var text: Range<Int>
+  }
+
+  package struct Problem: Hashable, Sendable {
+    /// An index into `files`; nil when the folder itself has the problem.
+    package var file: Int?
+    package var reason: String
+
+    package init(file: Int?, reason: String) {
+      self.file = file
+      self.reason = reason
+    }
+  }
+
+  package private(set) var arena: [UInt8] = []
+  package private(set) var dimensions: [[UInt8]] = []
+  package private(set) var files: [File] = []
+  package private(set) var values: [Value] = []
+  package var problems: [Problem] = []
+
+  package init() {}
+
+  package mutating func reserve(files count: Int, nameBytes: Int) {
+    files.reserveCapacity(count)
+    arena.reserveCapacity(nameBytes)
+  }
+
+  /// Starts an image; the values added from here on are its own.
+  package mutating func addFile(name: some Collection<UInt8>, stamp: FileStamp) {
+    let start = arena.count
+    arena.append(contentsOf: name)
+    files.append(File(name: start..<arena.count, values: values.count..<values.count, stamp: stamp))
+  }
+
+  /// A value of the image added last. The first value of a dimension stays; `false` says it was there already.
+  @discardableResult
+  package mutating func addValue(
+    dimension: some Collection<UInt8>, source: DimensionSource, appendText: (inout [UInt8]) -> Void
+  ) -> Bool {
+    let index = self.index(of: dimension)
+    let file = files.count - 1
+    guard !values[files[file].values].contains(where: { $0.dimension == index }) else { return false }
+    let start = arena.count
+    appendText(&arena)
+    values.append(Value(dimension: index, source: source, text: start..<arena.count))
+    files[file].values = files[file].values.lowerBound..<values.count
+    return true
+  }
+
+  @discardableResult
+  package mutating func addValue(_ value: DimensionValue) -> Bool {
+    addValue(dimension: value.name.utf8, source: value.source) { $0.append(contentsOf: value.value.utf8) }
+  }
+
+  package mutating func setTaken(_ time: Int64) { files[files.count - 1].taken = time }
+
+  package mutating func markContactSheet() { files[files.count - 1].isContactSheet = true }
+
+  /// A problem of the image added last.
+  package mutating func addProblem(_ reason: String) {
+    problems.append(Problem(file: files.count - 1, reason: reason))
+  }
+
+  package func name(of file: Int) -> ArraySlice<UInt8> { arena[files[file].name] }
+
+  /// The values of one image as text: for tests and for single images, not for the scan.
+  package func dimensionValues(of file: Int) -> [DimensionValue] {
+    values[files[file].values].map { value in
+      DimensionValue(
+        String(decoding: dimensions[value.dimension], as: UTF8.self),
+        String(decoding: arena[value.text], as: UTF8.self), value.source)
+    }
+  }
+
+  /// A folder has few dimensions and its files name them in the same order, so a scan from the front is quicker than
+  /// hashing: measured 0.1 µs a name with five of them.
+  private mutating func index(of dimension: some Collection<UInt8>) -> Int {
+    for index in dimensions.indices where dimensions[index].elementsEqual(dimension) { return index }
+    dimensions.append(Array(dimension))
+    return dimensions.count - 1
+  }
+}
