@@ -16,3 +16,7 @@ int linux_open_beneath(int folder, const char *path, int flags, int may_leave) {
 ssize_t linux_read_directory(int folder, void *buffer, size_t size) {
   return syscall(SYS_getdents64, folder, buffer, size);
 }
+
+int linux_replace_descriptor(int descriptor, int by) { return dup3(by, descriptor, O_CLOEXEC); }
+
+const int linux_o_path = O_PATH;

@@ -13,4 +13,10 @@ int linux_open_beneath(int folder, const char *path, int flags, int may_leave);
 /// One buffer of directory entries (getdents64(2)); 0 at the end, -1 with errno.
 ssize_t linux_read_directory(int folder, void *buffer, size_t size);
 
+/// dup3(2) with O_CLOEXEC: `descriptor` stands for what `by` stands for, with no moment in between.
+int linux_replace_descriptor(int descriptor, int by);
+
+/// O_PATH, which needs _GNU_SOURCE.
+extern const int linux_o_path;
+
 #endif

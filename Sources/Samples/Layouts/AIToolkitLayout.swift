@@ -1,0 +1,24 @@
+/// ostris ai-toolkit: `<job>/samples/{ms}__{%09d step}_{prompt}`; `{ms}__{prompt}` when it has no step.
+struct AIToolkitLayout: Layout {
+  let tool = "ai-toolkit"
+
+  func read(_ stem: ArraySlice<UInt8>, in folder: [String]) -> NameReading? {
+    var scanner = NameScanner(stem)
+    guard let time = scanner.digits(), scanner.take("__"), let first = scanner.digits() else { return nil }
+    var reading = NameReading()
+    reading.add(.time, time)
+    reading.taken = NameTime.nanoseconds(ofMilliseconds: time)
+    if scanner.isAtEnd {
+      reading.addNumber(.promptIndex, first)
+      return reading
+    }
+    guard first.count >= 9, scanner.take("_"), let prompt = scanner.digits(), scanner.isAtEnd else { return nil }
+    reading.addNumber(.step, first)
+    reading.addNumber(.promptIndex, prompt)
+    return reading
+  }
+
+  func place(_ folder: [String]) -> DiscoveredFolder? {
+    folder.last == "samples" ? DiscoveredFolder(parts: folder.dropLast()) : nil
+  }
+}

@@ -1,0 +1,92 @@
+// The generators write what they did into the file itself; their names add little, and what a name cuts short (a
+// prompt) is left to the text inside. One line of grammar each, so they share a file.
+
+/// Fooocus: `outputs/{Y-m-d}/{Y-m-d_H-M-S}_{rand4}`.
+struct FooocusLayout: Layout {
+  let tool = "Fooocus"
+
+  func read(_ stem: ArraySlice<UInt8>, in folder: [String]) -> NameReading? {
+    var scanner = NameScanner(stem)
+    guard stem.count == 24, scanner.lastDigits(atLeast: 4) != nil, scanner.takeLast("_"), scanner.rest.count == 19,
+      let taken = NameTime.nanoseconds(ofDigits: scanner.rest)
+    else { return nil }
+    var reading = NameReading()
+    reading.add(.time, scanner.rest)
+    reading.taken = taken
+    return reading
+  }
+}
+
+/// A1111 and its kin: `{%05d}-{seed}[-{prompt}]`; `grid-%04d` and `xyz_grid-%04d-{seed}` are bitmaps of whole grids.
+struct A1111Layout: Layout {
+  let tool = "A1111"
+
+  func read(_ stem: ArraySlice<UInt8>, in folder: [String]) -> NameReading? {
+    readGrid(stem) ?? readImage(stem)
+  }
+
+  private func readGrid(_ stem: ArraySlice<UInt8>) -> NameReading? {
+    var scanner = NameScanner(stem)
+    guard scanner.take("xyz_grid-") || scanner.take("grid-"), scanner.digits(atLeast: 4) != nil,
+      scanner.isAtEnd || scanner.take("-")
+    else { return nil }
+    var reading = NameReading()
+    reading.isContactSheet = true
+    return reading
+  }
+
+  private func readImage(_ stem: ArraySlice<UInt8>) -> NameReading? {
+    var scanner = NameScanner(stem)
+    guard let counter = scanner.digits(atLeast: 5), counter.count <= 6, scanner.take("-"),
+      let seed = scanner.digits(), scanner.isAtEnd || scanner.take("-")
+    else { return nil }
+    var reading = NameReading()
+    reading.addNumber(.seed, seed)
+    return reading
+  }
+}
+
+/// InvokeAI: `outputs/images/[{two hex digits}/]{uuid}`; the folders by hash are one run.
+struct InvokeAILayout: Layout {
+  let tool = "InvokeAI"
+
+  func read(_ stem: ArraySlice<UInt8>, in folder: [String]) -> NameReading? {
+    let groups = stem.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+    return groups.map(\.count) == [8, 4, 4, 4, 12] && groups.joined().allSatisfy(isHexDigit) ? NameReading() : nil
+  }
+
+  func place(_ folder: [String]) -> DiscoveredFolder? {
+    guard folder.count >= 2, folder[folder.count - 2] == "images", let name = folder.last, name.utf8.count == 2,
+      name.utf8.allSatisfy(isHexDigit)
+    else { return nil }
+    return DiscoveredFolder(parts: folder.dropLast())
+  }
+
+  private func isHexDigit(_ byte: UInt8) -> Bool {
+    ImageFileName.isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte | 0x20)
+  }
+}
+
+/// ComfyUI's SaveImage: `{prefix}_{%05d}_`. A prefix that ends like a checkpoint's name is one.
+struct ComfyUILayout: Layout {
+  let tool = "ComfyUI"
+
+  func read(_ stem: ArraySlice<UInt8>, in folder: [String]) -> NameReading? {
+    let (prefix, counter) = ImageFileName.withoutCounter(stem)
+    guard counter != nil, !prefix.isEmpty, !QueryName.matches(stem) else { return nil }
+    var reading = NameReading()
+    reading.add(.prefix, prefix)
+    let checkpoint = CheckpointName(prefix.text)
+    if !checkpoint.isFinal {
+      reading.add(.checkpoint, prefix)
+      reading.addNumber(checkpoint.step == nil ? .epoch : .step, prefix.suffix(while: ImageFileName.isDigit))
+    }
+    return reading
+  }
+}
+
+extension ArraySlice<UInt8> {
+  fileprivate func suffix(while predicate: (UInt8) -> Bool) -> ArraySlice<UInt8> {
+    suffix(reversed().prefix(while: predicate).count)
+  }
+}

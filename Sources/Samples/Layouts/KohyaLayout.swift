@@ -1,0 +1,64 @@
+/// kohya-ss sd-scripts and musubi-tuner: `<output_dir>/sample/[{name}_]{e%06d epoch|%06d step}_{%02d prompt}_{time}[_{seed}][_{frame}]`.
+struct KohyaLayout: Layout {
+  let tool = "kohya sd-scripts"
+
+  func read(_ stem: ArraySlice<UInt8>, in folder: [String]) -> NameReading? {
+    // Read from the end, because the name in front may hold anything.
+    for tail in Tail.all {
+      if let reading = read(stem, tail: tail) { return reading }
+    }
+    return nil
+  }
+
+  func place(_ folder: [String]) -> DiscoveredFolder? {
+    folder.last == "sample" ? DiscoveredFolder(parts: folder.dropLast()) : nil
+  }
+
+  private struct Tail {
+    var seed: Bool
+    var frame: Bool
+    static let all = [
+      Tail(seed: false, frame: false), Tail(seed: false, frame: true), Tail(seed: true, frame: false),
+      Tail(seed: true, frame: true),
+    ]
+  }
+
+  private func read(_ stem: ArraySlice<UInt8>, tail: Tail) -> NameReading? {
+    var scanner = NameScanner(stem)
+    let separator = UInt8(ascii: "_")
+    let frame = tail.frame ? scanner.lastPart(after: separator) : nil
+    let seed = tail.seed ? scanner.lastPart(after: separator) : nil
+    guard frame.map(isFrame) != false, seed.map(isSeed) != false,
+      let time = scanner.lastPart(after: separator), time.count == 14, time.areDigits,
+      let prompt = scanner.lastPart(after: separator), prompt.count >= 2, prompt.areDigits
+    else { return nil }
+    let progress = scanner.lastPart(after: separator)
+    var reading = NameReading()
+    guard addProgress(progress ?? scanner.rest, to: &reading) else { return nil }
+    if progress != nil, !scanner.rest.isEmpty { reading.add(.name, scanner.rest) }
+    reading.addNumber(.promptIndex, prompt)
+    reading.add(.time, time)
+    reading.taken = NameTime.nanoseconds(ofDigits: time)
+    if let seed { reading.add(.seed, seed) }
+    if let frame { reading.addNumber(.frame, frame) }
+    return reading
+  }
+
+  private func addProgress(_ part: ArraySlice<UInt8>, to reading: inout NameReading) -> Bool {
+    var scanner = NameScanner(part)
+    let isEpoch = scanner.take("e")
+    guard let number = scanner.digits(atLeast: 6), scanner.isAtEnd else { return false }
+    reading.addNumber(isEpoch ? .epoch : .step, number)
+    return true
+  }
+
+  /// A whole number never has leading zeros as a seed; three digits with one are a frame.
+  private func isSeed(_ part: ArraySlice<UInt8>) -> Bool {
+    let digits = part.first == UInt8(ascii: "-") ? part.dropFirst() : part
+    return digits.areDigits && (digits.count == 1 || digits.first != UInt8(ascii: "0"))
+  }
+
+  private func isFrame(_ part: ArraySlice<UInt8>) -> Bool {
+    part.count == 3 && part.first == UInt8(ascii: "0") && part.areDigits
+  }
+}

@@ -1,0 +1,54 @@
+/// The tools whose naming is known, the most specific first. To teach the program another one, write a `Layout` and
+/// put it here.
+package enum Layouts {
+  package static let all: [any Layout] = [
+    OneTrainerLayout(),
+    KohyaLayout(),
+    AIToolkitLayout(),
+    SimpleTunerLayout(),
+    InvokeTrainingLayout(),
+    FooocusLayout(),
+    A1111Layout(),
+    InvokeAILayout(),
+    ComfyUILayout(),
+  ]
+}
+
+/// The way one name is written.
+package enum NameKind: Hashable, Sendable {
+  case query
+  /// An index into `Layouts.all`.
+  case layout(Int)
+  case unknown
+
+  package static func of(_ stem: ArraySlice<UInt8>, in folder: [String]) -> NameKind {
+    if QueryName.matches(stem) { return .query }
+    let index = Layouts.all.firstIndex { $0.read(stem, in: folder) != nil }
+    return index.map { .layout($0) } ?? .unknown
+  }
+}
+
+/// Counts how the names of one folder are written. The tool that wrote most of them wrote the folder; a stray name
+/// that happens to look like another tool's is then not taken for one.
+package struct NameCensus: Hashable, Sendable {
+  private var counts: [NameKind: Int] = [:]
+
+  package init() {}
+
+  package mutating func add(_ kind: NameKind) { counts[kind, default: 0] += 1 }
+
+  package mutating func remove(_ kind: NameKind) {
+    guard let count = counts[kind] else { return }
+    counts[kind] = count > 1 ? count - 1 : nil
+  }
+
+  /// The layout of most names; of equals, the more specific. Nil when none matches.
+  package var layout: Int? {
+    var best: (layout: Int, count: Int)?
+    for (kind, count) in counts {
+      guard case .layout(let index) = kind else { continue }
+      if best == nil || count > best!.count || (count == best!.count && index < best!.layout) { best = (index, count) }
+    }
+    return best?.layout
+  }
+}
