@@ -1,0 +1,70 @@
+/// One header line.
+package struct HeaderField: Hashable, Sendable {
+  package var name: String
+  package var value: String
+
+  package init(_ name: String, _ value: String) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// Header lines in the order they came, in one buffer: a browser sends about fifteen with every request, most handlers
+/// look at two, so no line becomes a `String` before it is asked for.
+package struct HeaderFields: Sendable, ExpressibleByDictionaryLiteral {
+  private struct Line {
+    var name: Range<Int>
+    var value: Range<Int>
+  }
+
+  private var bytes: [UInt8] = []
+  private var lines: [Line] = []
+
+  package init() {}
+
+  package init(dictionaryLiteral elements: (String, String)...) {
+    for (name, value) in elements { append(name: name.utf8, value: value.utf8) }
+  }
+
+  package init(_ fields: [HeaderField]) {
+    for field in fields { append(name: field.name.utf8, value: field.value.utf8) }
+  }
+
+  mutating func reserve(bytes byteCount: Int, lines lineCount: Int) {
+    bytes.reserveCapacity(byteCount)
+    lines.reserveCapacity(lineCount)
+  }
+
+  mutating func append(name: some Collection<UInt8>, value: some Collection<UInt8>) {
+    let start = bytes.count
+    bytes.append(contentsOf: name)
+    let middle = bytes.count
+    bytes.append(contentsOf: value)
+    lines.append(Line(name: start..<middle, value: middle..<bytes.count))
+  }
+
+  /// The value of the first line of that name, whatever the case.
+  package subscript(name: String) -> String? {
+    for line in lines where isNamed(name, line) { return text(line.value) }
+    return nil
+  }
+
+  /// The values of all lines of that name.
+  package func all(_ name: String) -> [String] {
+    lines.lazy.filter { isNamed(name, $0) }.map { text($0.value) }
+  }
+
+  /// All values of that name as one list (RFC 9110, 5.3).
+  package func list(_ name: String) -> String? {
+    let values = all(name)
+    return values.isEmpty ? nil : values.joined(separator: ", ")
+  }
+
+  func contains(_ name: String) -> Bool { lines.contains { isNamed(name, $0) } }
+
+  private func isNamed(_ name: String, _ line: Line) -> Bool {
+    line.name.count == name.utf8.count && zip(bytes[line.name], name.utf8).allSatisfy(ASCII.equalIgnoringCase)
+  }
+
+  private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
+}
