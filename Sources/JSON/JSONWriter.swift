@@ -90,20 +90,28 @@ package struct JSONWriter {
   private static let hexDigits = Array("0123456789abcdef".utf8)
 }
 
-/// What has a JSON form.
+/// A member of an object in one call.
 extension JSONWriter {
   package mutating func field(_ name: String, _ value: String) {
     key(name)
     string(value)
   }
+
   package mutating func field(_ name: String, _ value: String?) {
     key(name)
     if let value { string(value) } else { null() }
   }
+
   package mutating func field(_ name: String, _ value: some BinaryInteger) {
     key(name)
     integer(value)
   }
+
+  package mutating func field(_ name: String, _ value: (some BinaryInteger)?) {
+    key(name)
+    if let value { integer(value) } else { null() }
+  }
+
   package mutating func field(_ name: String, _ value: Bool) {
     key(name)
     bool(value)

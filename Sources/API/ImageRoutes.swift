@@ -1,0 +1,106 @@
+internal import HTTP
+internal import JSON
+internal import Samples
+
+/// The images themselves, and everything known of one.
+struct ImageRoutes: Sendable {
+  let images: any ImageSource
+  /// With a token, caches that several people share must not keep the pictures.
+  let isPrivate: Bool
+
+  /// `GET /images/{path}?v=`
+  func file(_ request: Request) -> Reply {
+    do throws(ImageSourceError) {
+      let image = try firstFound(of: request) { path throws(ImageSourceError) in try images.open(path) }
+      let version = VersionText.text(image.stamp.version)
+      return .now(
+        Response(
+          headers: [
+            HeaderField("Content-Type", image.format.mediaType),
+            HeaderField("ETag", "\"\(version)\""),
+            HeaderField("Cache-Control", cacheControl(asked: request.first("v"), current: version)),
+          ],
+          body: .file(FileBody(descriptor: image.descriptor, size: image.stamp.size))))
+    } catch {
+      return .now(.failure(error))
+    }
+  }
+
+  /// `GET /api/images/{path}`
+  func detail(_ request: Request) -> Reply {
+    do throws(ImageSourceError) {
+      let image = try firstFound(of: request) { path throws(ImageSourceError) in try images.inspect(path) }
+      return .now(.json(JSONWriter.bytes { image.write(to: &$0) }))
+    } catch {
+      return .now(.failure(error))
+    }
+  }
+
+  /// A URL with the current version never changes its meaning; any other is asked about each time.
+  private func cacheControl(asked: String?, current: String) -> String {
+    asked == current ? "\(isPrivate ? "private" : "public"), max-age=31536000, immutable" : "no-cache"
+  }
+
+  /// A name that is not UTF-8 travels as it is shown, see `DisplayName`.
+  private func firstFound<Result>(
+    of request: Request, _ body: (RelativePath) throws(ImageSourceError) -> Result
+  ) throws(ImageSourceError) -> Result {
+    let path = request.parameters["path"] ?? []
+    do throws(ImageSourceError) {
+      return try body(RelativePath(bytes: path))
+    } catch .notFound {
+      guard let bytes = DisplayName.escapedBytes(of: String(decoding: path, as: UTF8.self)) else { throw .notFound }
+      return try body(RelativePath(bytes: bytes))
+    }
+  }
+}
+
+extension ImageInspection {
+  fileprivate func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.field("path", path.description)
+      writeFile(to: &writer)
+      writer.key("training_runs")
+      writer.strings(runs)
+      writer.key("dimensions")
+      writer.array(of: dimensions) { $1.write(to: &$0) }
+      writer.key("disagreements")
+      writer.strings(disagreements)
+      writer.field("dialect", dialect)
+      writer.key("parameters")
+      writer.array(of: parameters) { Self.writePair(to: &$0, "name", $1.name, "value", $1.value) }
+      writer.key("text")
+      writer.array(of: texts) { Self.writePair(to: &$0, "keyword", $1.keyword, "text", $1.text) }
+      writer.field("contact_sheet", isContactSheet)
+      writer.field("problem", problem)
+    }
+  }
+
+  private func writeFile(to writer: inout JSONWriter) {
+    writer.field("version", stamp.map { VersionText.text($0.version) })
+    writer.field("format", format?.rawValue)
+    writer.field("width", width)
+    writer.field("height", height)
+    writer.field("size", stamp?.size)
+    writer.field("modified_at", stamp.map { Timestamp.text(nanoseconds: $0.modified) })
+  }
+
+  private static func writePair(
+    to writer: inout JSONWriter, _ firstKey: String, _ first: String, _ secondKey: String, _ second: String
+  ) {
+    writer.object { writer in
+      writer.field(firstKey, first)
+      writer.field(secondKey, second)
+    }
+  }
+}
+
+extension DimensionValue {
+  func write(to writer: inout JSONWriter) {
+    writer.object { writer in
+      writer.field("name", name)
+      writer.field("value", value)
+      writer.field("source", source.name)
+    }
+  }
+}
