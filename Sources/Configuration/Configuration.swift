@@ -35,6 +35,8 @@ package struct Configuration: Equatable, Sendable {
   package var trainingRuns: [RunPattern] = []
   /// The file that was read; nil when there was none.
   package var file: String?
+  /// What is odd but stops nothing.
+  package var warnings: [ConfigurationProblem] = []
 
   package init() {}
 }

@@ -42,7 +42,12 @@ private struct ConfigurationLoader {
     let variables = sources.environment.filter { $0.key.hasPrefix(ConfigurationKey.environmentPrefix) }
     for (name, text) in variables.sorted(by: { $0.key < $1.key }) {
       guard let key = keys[name] else {
-        note(.init(.environment(name), "unknown variable", hint: Self.hint(forVariable: name)))
+        // Not an error: a wrapper's own variables may share the prefix, and the file is where misspellings happen.
+        if !ConfigurationSources.otherVariables.contains(name) {
+          let warning = ConfigurationProblem(
+            .environment(name), "unknown variable, ignored", hint: Self.hint(forVariable: name))
+          configuration.warnings.append(warning)
+        }
         continue
       }
       // Compose files and service units often pass on variables that nobody set.

@@ -15,6 +15,10 @@ package struct ConfigurationSources: Equatable, Sendable {
   }
 
   package static let configPathVariable = "CONFIG_PATH"
+  /// Where the page lies, for packagers and for working on it.
+  package static let webVariable = "CHECKPOINT_SAMPLER_WEB"
+  /// Variables with our prefix that are no configuration.
+  static let otherVariables: Set = [webVariable]
   package static let defaultPath = "./config.toml"
 
   /// The file to read, and who named it; nobody named the default, so it may be missing.

@@ -78,9 +78,6 @@ struct ConfigurationProblemTests {
   static let variables = [
     ("PORT", "x", "`x` is no whole number, write a number from 0 to 65535"),
     ("PORT", "70000", "`port` is 70000, which is out of range, write a number from 0 to 65535"),
-    ("PROT", "1", "unknown variable, did you mean `CHECKPOINT_SAMPLER_PORT`?"),
-    ("TOKEN", "1", "unknown variable, did you mean `CHECKPOINT_SAMPLER_ACCESS_TOKEN`?"),
-    ("QUALITY", "1", "unknown variable"),
     ("FOLLOW_SYMLINKS", "maybe", "`maybe` is neither true nor false, write `true` or `false`"),
     ("WATCH_MODE", "poll ", "`watch.mode` cannot be `poll `, did you mean `poll`?"),
   ]
@@ -90,6 +87,20 @@ struct ConfigurationProblemTests {
     let folder = try Scratch()
     let sources = ConfigurationSources(configPath: try folder.write(""), environment: [variable: value])
     #expect(allProblems(sources) == ["\(variable): \(problem)"])
+  }
+
+  @Test(arguments: [
+    ("PROT", "unknown variable, ignored, did you mean `CHECKPOINT_SAMPLER_PORT`?"),
+    ("TOKEN", "unknown variable, ignored, did you mean `CHECKPOINT_SAMPLER_ACCESS_TOKEN`?"),
+    ("QUALITY", "unknown variable, ignored"),
+  ])
+  func anUnknownVariableIsAWarning(name: String, warning: String) throws {
+    let variable = "CHECKPOINT_SAMPLER_" + name
+    let folder = try Scratch()
+    let configuration = try Configuration.load(
+      ConfigurationSources(configPath: try folder.write(""), environment: [variable: "1", "CHECKPOINT_SAMPLER_WEB": "x"])
+    )
+    #expect(configuration.warnings.map(\.description) == ["\(variable): \(warning)"])
   }
 
   @Test func aBadFlagIsNamed() throws {

@@ -1,0 +1,5 @@
+import Demo
+
+/// `demo DIR`: writes the demo data set.
+enum DemoCommand {
+}
