@@ -51,14 +51,16 @@ package struct FileBatch: Sendable {
     files.append(File(name: start..<arena.count, values: values.count..<values.count, stamp: stamp))
   }
 
-  /// A value of the image added last. The first value of a dimension stays; `false` says it was there already.
+  /// A value of the image added last. Each source may name a dimension once, its first value stays and `false` says it
+  /// was there already; what several sources say is settled by `Precedence` when the folder's own values are known too.
   @discardableResult
   package mutating func addValue(
     dimension: some Collection<UInt8>, source: DimensionSource, appendText: (inout [UInt8]) -> Void
   ) -> Bool {
     let index = self.index(of: dimension)
     let file = files.count - 1
-    guard !values[files[file].values].contains(where: { $0.dimension == index }) else { return false }
+    let isKnown = values[files[file].values].contains { $0.dimension == index && $0.source == source }
+    guard !isKnown else { return false }
     let start = arena.count
     appendText(&arena)
     values.append(Value(dimension: index, source: source, text: start..<arena.count))

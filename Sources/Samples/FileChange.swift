@@ -4,11 +4,16 @@ package struct Placement: Hashable, Sendable {
   package var run: String
   package var dimensions: [DimensionValue]
   package var problems: [String]
+  /// Types the config gives to dimensions of the run; the same in every placement of one run.
+  package var types: [String: DimensionType]
 
-  package init(run: String, dimensions: [DimensionValue] = [], problems: [String] = []) {
+  package init(
+    run: String, dimensions: [DimensionValue] = [], problems: [String] = [], types: [String: DimensionType] = [:]
+  ) {
     self.run = run
     self.dimensions = dimensions
     self.problems = problems
+    self.types = types
   }
 }
 
@@ -16,7 +21,8 @@ package struct Placement: Hashable, Sendable {
 package enum FileChange: Sendable {
   /// All images of one folder (not of the folders in it): replaces what was known of it.
   case folder(RelativePath, in: [Placement], FileBatch)
-  /// Images added to one folder, or replaced by name, and names that are gone.
+  /// Images added to one folder, or replaced by name, and names that are gone. The placements are those the folder's
+  /// last `.folder` had: when they change, the whole folder is sent.
   case files(RelativePath, in: [Placement], FileBatch, removed: [[UInt8]])
   /// A folder and everything beneath it is gone.
   case removed(RelativePath)
