@@ -18,10 +18,10 @@ enum ASCII {
     return rest
   }
 
-  /// The value of a run of decimal digits and nothing else; nil where it would not fit.
+  /// The value of a run of decimal digits and nothing else; what would not fit is the largest number.
   static func decimal(_ text: some StringProtocol) -> Int64? {
     guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-    return Int64(text)
+    return Int64(text) ?? .max
   }
 
   static func hexValue(_ byte: UInt8) -> UInt8? {

@@ -2,7 +2,7 @@ internal import Synchronization
 
 /// A stream of Server-Sent Events to one client. It is pulled: the server asks for what is pending only when the client
 /// can take it, so a slow reader costs what its producer keeps for it and nothing here.
-package final class EventStream: Sendable {
+package final class EventStream: Watched {
   private struct State {
     /// Resumes the connection; set while it is suspended because nothing was pending.
     var resume: (@Sendable () -> Void)?
@@ -39,8 +39,11 @@ package final class EventStream: Sendable {
 
   func heartbeat() { change { $0.heartbeatDue = true } }
 
-  /// The client has left.
-  func abandon() { change { $0.abandoned = true } }
+  func clientLeft() { change { $0.abandoned = true } }
+
+  var mayFinish: Bool { false }
+
+  func serverStops() { end() }
 
   private func change(_ body: (inout State) -> Void) {
     state.withLock { state in

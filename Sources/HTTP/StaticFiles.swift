@@ -1,11 +1,55 @@
-/// Serves a folder as it lies.
+internal import Glibc
+
+/// Serves a folder as it lies. Browsers ask each time (`no-cache`) and are mostly told 304, so that a new version of
+/// the program is seen at once.
 package struct StaticFiles: Sendable {
   private let folder: String
 
   package init(folder: String) { self.folder = folder }
 
-  /// The file at the request's path; `index.html` for `/`.
+  /// The file that the route captured as `path`, else the one at the request's path; `index.html` for a folder.
   package func reply(to request: Request) -> Reply {
-    .now(.error(404, "not_found", "There is nothing at this address."))
+    var path = (request.parameters["path"] ?? RequestTarget.decoded(request.rawPath.dropFirst()))
+      .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    if path.last?.isEmpty ?? true { path[path.count - 1] = Array("index.html".utf8)[...] }
+    guard let descriptor = open(path) else { return .now(Self.notFound) }
+    return .now(Self.response(descriptor, name: String(decoding: path.last!, as: UTF8.self)))
+  }
+
+  private static let notFound = Response.error(404, "not_found", "There is nothing at this address.")
+
+  /// One component at a time and no symbolic link, so nothing outside the folder can be named; hidden files are not ours
+  /// to show.
+  private func open(_ path: [ArraySlice<UInt8>]) -> Int32? {
+    var folder = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    for (index, component) in path.enumerated() {
+      guard folder >= 0 else { return nil }
+      let isLast = index == path.count - 1
+      let opened = Self.open(component, in: folder, isLast ? O_RDONLY | O_NONBLOCK : O_RDONLY | O_DIRECTORY)
+      close(folder)
+      folder = opened
+    }
+    return folder >= 0 ? folder : nil
+  }
+
+  private static func open(_ component: ArraySlice<UInt8>, in folder: Int32, _ flags: Int32) -> Int32 {
+    guard let first = component.first, first != UInt8(ascii: "."), !component.contains(0) else { return -1 }
+    let name = (component + [0]).map(CChar.init(bitPattern:))
+    return openat(folder, name, flags | O_NOFOLLOW | O_CLOEXEC)
+  }
+
+  private static func response(_ descriptor: Int32, name: String) -> Response {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      close(descriptor)
+      return notFound
+    }
+    let time = status.st_mtim
+    let tag = [time.tv_sec, time.tv_nsec, status.st_size].map { String($0, radix: 36) }.joined(separator: "-")
+    return Response(
+      headers: [
+        HeaderField("Content-Type", ContentType.of(name)), HeaderField("ETag", "\"\(tag)\""),
+        HeaderField("Last-Modified", HTTPDate.text(time.tv_sec)), HeaderField("Cache-Control", "no-cache"),
+      ], body: .file(FileBody(descriptor: descriptor, size: Int64(status.st_size))))
   }
 }

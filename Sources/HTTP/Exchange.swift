@@ -1,0 +1,142 @@
+internal import CMicroHTTPD
+
+/// One request and its answer, from the request line on.
+///
+/// `@unchecked Sendable`: all of it is touched only by the thread that owns its connection; other threads reach the
+/// `Deferred` or the `EventStream`, which have locks of their own.
+final class Exchange: @unchecked Sendable {
+  private enum Phase {
+    case head
+    case body
+    case waiting(Deferred)
+    case answered
+  }
+
+  private let core: ServerCore
+  private let connection: Connection
+  private let target: String
+  private var phase = Phase.head
+  private var method = ""
+  private var headers = HeaderFields()
+  private var body: [UInt8] = []
+  private var bodySize = 0
+  private var request: Request?
+  private var watchName: UInt64?
+  private var stream: EventStream?
+  private var sentLength = 0
+
+  init(core: ServerCore, connection: Connection, target: String) {
+    self.core = core
+    self.connection = connection
+    self.target = target
+  }
+
+  /// Called by libmicrohttpd when the head is here, for each piece of the body, at its end, and after each resuming.
+  func proceed(
+    _ handle: ConnectionHandle, method: UnsafePointer<CChar>, upload: UnsafePointer<CChar>?,
+    size: UnsafeMutablePointer<Int>
+  ) -> MHD_Result {
+    switch phase {
+    case .head: return headCame(handle, String(cString: method))
+    case .body where size.pointee > 0:
+      take(UnsafeRawBufferPointer(start: upload, count: size.pointee))
+      size.pointee = 0
+      return bodySize > Self.drained * core.configuration.bodyLimit ? .NO : .YES
+    case .body: return bodyCame(handle)
+    case .waiting(let deferred): return resume(deferred, handle)
+    case .answered: return .YES
+    }
+  }
+
+  /// A body over the limit is read on, up to so many times the limit: closing at once would reset the connection, and
+  /// the client would not see why.
+  private static let drained = 4
+
+  private func headCame(_ handle: ConnectionHandle, _ method: String) -> MHD_Result {
+    core.counting.request(1)
+    self.method = method
+    headers = HeaderFields(of: handle)
+    let framing = Framing(headers, bodyLimit: core.configuration.bodyLimit)
+    if let refusal = framing.refusal {
+      request = Request(method: method, target: target, headers: headers, client: connection.client)
+      return send(refusal, handle, closing: true)
+    }
+    // An answer to a POST without body at this point would close the connection.
+    if !framing.hasBody, method == "GET" || method == "HEAD" { return bodyCame(handle) }
+    connection.expect(by: core.bodyDeadline)
+    phase = .body
+    return .YES
+  }
+
+  private func take(_ piece: UnsafeRawBufferPointer) {
+    bodySize += piece.count
+    if bodySize <= core.configuration.bodyLimit { body.append(contentsOf: piece) }
+  }
+
+  private func bodyCame(_ handle: ConnectionHandle) -> MHD_Result {
+    connection.expect(by: 0)
+    let request = Request(method: method, target: target, headers: headers, body: body, client: connection.client)
+    self.request = request
+    if bodySize > core.configuration.bodyLimit { return send(Framing.tooLarge(core.configuration.bodyLimit), handle) }
+    switch core.handler(request) {
+    case .now(let response): return send(response, handle)
+    case .later(let start):
+      let deferred = Deferred(start)
+      phase = .waiting(deferred)
+      return resume(deferred, handle)
+    }
+  }
+
+  private func resume(_ deferred: Deferred, _ handle: ConnectionHandle) -> MHD_Result {
+    switch deferred.outcome(suspending: handle) {
+    case .answer(let response): return send(response, handle)
+    case .left: return .NO
+    case .wait:
+      if watchName == nil { watchName = core.monitor.watch(deferred, socket: connection.socket) }
+      return .YES
+    }
+  }
+
+  private func send(_ response: Response, _ handle: ConnectionHandle, closing: Bool = false) -> MHD_Result {
+    guard let request else { return .NO }
+    unwatch()
+    phase = .answered
+    let plan = ResponsePlan(response, for: request)
+    core.counting.answered(plan.status)
+    if case .events(let stream) = plan.content, method != "HEAD" { begin(stream) }
+    sentLength = plan.sentLength
+    return OutgoingResponse(plan, closing: closing).queue(on: handle, stream: stream.map(feed(handle)))
+  }
+
+  private func begin(_ stream: EventStream) {
+    self.stream = stream
+    core.counting.stream(1)
+    watchName = core.monitor.watch(stream, socket: connection.socket)
+  }
+
+  private func feed(_ handle: ConnectionHandle) -> (EventStream) -> StreamFeed {
+    { [core] stream in
+      let retry = ServerSentEvent.retry(milliseconds: core.configuration.retryMilliseconds)
+      return StreamFeed(stream, handle, core.counting, first: retry)
+    }
+  }
+
+  private func unwatch() {
+    if let watchName { core.monitor.unwatch(watchName) }
+    watchName = nil
+  }
+
+  /// The request is over, one way or the other; the connection may live on.
+  func completed(_ code: MHD_RequestTerminationCode) {
+    unwatch()
+    if let stream {
+      stream.finish()
+      core.counting.stream(-1)
+    }
+    if case .head = phase { return }
+    if code == .REQUEST_TERMINATED_COMPLETED_OK { core.counting.sent(sentLength) }
+    if case .waiting(let deferred) = phase { deferred.clientLeft() }
+    core.counting.request(-1)
+    connection.expect(by: core.nextHeadDeadline)
+  }
+}

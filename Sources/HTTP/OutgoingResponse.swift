@@ -1,0 +1,78 @@
+internal import CMicroHTTPD
+internal import Glibc
+
+/// A plan in libmicrohttpd's hands.
+struct OutgoingResponse {
+  private let plan: ResponsePlan
+  private let closing: Bool
+
+  init(_ plan: ResponsePlan, closing: Bool) {
+    self.plan = plan
+    self.closing = closing
+  }
+
+  func queue(on connection: ConnectionHandle, stream: StreamFeed?) -> MHD_Result {
+    guard let response = body(stream) else { return .NO }
+    defer { MHD_destroy_response(response) }
+    for field in plan.headers { MHD_add_response_header(response, field.name, field.value) }
+    for field in SecurityHeaders.missing(in: plan.headers) {
+      field.name.withUTF8Buffer { name in
+        field.value.withUTF8Buffer { value in
+          // A static string ends with a NUL.
+          _ = MHD_add_response_header(response, characters(name), characters(value))
+        }
+      }
+    }
+    if closing { MHD_add_response_header(response, "Connection", "close") }
+    return MHD_queue_response(connection.pointer, UInt32(plan.status), response)
+  }
+
+  private func characters(_ buffer: UnsafeBufferPointer<UInt8>) -> UnsafePointer<CChar> {
+    UnsafeRawPointer(buffer.baseAddress!).assumingMemoryBound(to: CChar.self)
+  }
+
+  private func body(_ stream: StreamFeed?) -> OpaquePointer? {
+    switch plan.content {
+    case .none: MHD_create_response_from_buffer(0, nil, .RESPMEM_PERSISTENT)
+    case .withheld(let length): unsent(length)
+    case .bytes(let bytes): copied(bytes)
+    case .file(let file, let offset, let length): sent(file, offset, length)
+    case .events: stream.map(streamed) ?? unsent(nil)
+    }
+  }
+
+  /// Tells the length of a body that never goes out. An empty body would say `Content-Length: 0`.
+  private func unsent(_ length: Int64?) -> OpaquePointer? {
+    MHD_create_response_from_callback(length.map(UInt64.init) ?? .max, 1, endOfBody, nil, nil)
+  }
+
+  private func copied(_ bytes: ArraySlice<UInt8>) -> OpaquePointer? {
+    bytes.withUnsafeBytes { buffer in
+      MHD_create_response_from_buffer(
+        buffer.count, UnsafeMutableRawPointer(mutating: buffer.baseAddress), .RESPMEM_MUST_COPY)
+    }
+  }
+
+  private func sent(_ file: FileBody, _ offset: Int64, _ length: Int64) -> OpaquePointer? {
+    guard let descriptor = file.take() else { return nil }
+    let response = MHD_create_response_from_fd_at_offset64(UInt64(length), descriptor, UInt64(offset))
+    if response == nil { close(descriptor) }
+    return response
+  }
+
+  private func streamed(_ feed: StreamFeed) -> OpaquePointer? {
+    MHD_create_response_from_callback(
+      .max, 4096, readStream, Unmanaged.passRetained(feed).toOpaque(), releaseStream)
+  }
+}
+
+private let endOfBody: MHD_ContentReaderCallback = { _, _, _, _ in -1 }
+
+private let readStream: MHD_ContentReaderCallback = { context, _, buffer, size in
+  Unmanaged<StreamFeed>.fromOpaque(context!).takeUnretainedValue()
+    .read(into: UnsafeMutableRawBufferPointer(start: buffer, count: size))
+}
+
+private let releaseStream: MHD_ContentReaderFreeCallback = { context in
+  Unmanaged<StreamFeed>.fromOpaque(context!).release()
+}
