@@ -15,8 +15,8 @@ let swiftSettings: [SwiftSetting] = [
 // SwiftPM's release mode does not define NDEBUG for C++; toml++ would abort on `[[[[` instead of reporting it.
 let cxxSettings: [CXXSetting] = [.define("NDEBUG"), .define("TOML_EXCEPTIONS", to: "0")]
 
-func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+func library(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: swiftSettings)
 }
 
 func systemLibrary(_ name: String, pkgConfig: String, package: String) -> Target {
@@ -49,7 +49,7 @@ let package = Package(
     library("Catalog", ["Samples"]),
     library("Presets", ["JSON", "CSQLite"]),
     library("HTTP", ["JSON", "CMicroHTTPD", "CZlib"]),
-    library("API", ["Samples", "Catalog", "Presets", "HTTP", "JSON"]),
+    library("API", ["Samples", "Catalog", "Presets", "HTTP", "JSON"], resources: [.embedInCode("openapi.json")]),
     library("Configuration", ["Samples", "CTOML"]),
     library("Demo", ["PNG"]),
     .executableTarget(

@@ -1,5 +1,6 @@
 internal import Catalog
 internal import HTTP
+internal import Presets
 
 /// The one place where errors become answers.
 extension Response {
@@ -17,6 +18,20 @@ extension Response {
     case .notAnImage: error(422, "not_an_image", "The file's content is not a PNG, JPEG or WebP image.")
     case .unreadable(let reason): error(422, "unreadable_image", "The image cannot be read: \(reason)")
     }
+  }
+
+  static let internalError = error(500, "internal", "The request could not be answered; the server's log says why.")
+
+  static func failure(_ failure: PresetError) -> Response {
+    let status =
+      switch failure.code {
+      case .notFound: 404
+      case .preconditionFailed: 412
+      case .full: 507
+      default: 503
+      }
+    let remedy = failure.remedy.isEmpty ? "" : "; \(failure.remedy)"
+    return error(status, failure.apiCode, failure.message + remedy)
   }
 
   static func failure(_ failure: ParameterError) -> Response {

@@ -1,3 +1,4 @@
+internal import CMicroHTTPD
 internal import Glibc
 
 /// Which `Host` a request may carry. A page of another site whose name was made to point at this machine (DNS rebinding)
