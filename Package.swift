@@ -62,7 +62,7 @@ let package = Package(
     tests("JSON"),
     tests("Samples"),
     tests("Metadata"),
-    tests("PNG"),
+    tests("PNG", ["CPNG", "CDeflate"]),
     tests("Disk", ["Samples"]),
     tests("Catalog", ["Samples"]),
     tests("Presets", ["JSON"]),

@@ -1,0 +1,125 @@
+/// Reads size and texts of PNG files without their pixels. One reader per thread, used for many files: its buffers are
+/// kept.
+///
+/// The chunks are walked by hand because files with text cost 1.02 × a bare 16 KB read so, and 1.65 × through libpng
+/// (measured). Chunks of pixels are skipped by their length and not read. What a hostile file can cost is bounded by
+/// `Limits`.
+package final class PNGTextReader {
+  package struct Limits: Sendable {
+    /// Of one text, inflated.
+    package var text = 16 << 20
+    /// Of all texts of a file together.
+    package var total = 32 << 20
+    /// libpng writes 8 KB of pixels a chunk: enough for half a gigabyte.
+    package var chunks = 65_536
+
+    package init() {}
+  }
+
+  private let limits: Limits
+  private let inflater = Inflater()
+  private var window = PNGWindow()
+  private var info = PNGInfo(
+    header: PNGHeader(width: 0, height: 0, bitDepth: 0, colourType: .gray, isInterlaced: false))
+  /// What is left of `limits.total`.
+  private var budget = 0
+
+  package init(limits: Limits = Limits()) { self.limits = limits }
+
+  /// `isEnough` is asked once, when the pixels begin: text may stand after them too, and looking there costs a read per
+  /// chunk of pixels. Throws when not even the header can be read; what is wrong later is the answer's `problem`.
+  package func read(
+    _ source: PNGSource, isEnough: ([PNGText]) -> Bool = { _ in false }
+  ) throws(PNGError) -> PNGInfo {
+    try window.open(source)
+    info = PNGInfo(header: try readHeader(source))
+    budget = limits.total
+    do {
+      try walk(source, isEnough)
+    } catch {
+      note(error)
+    }
+    return info
+  }
+
+  private func readHeader(_ source: PNGSource) throws(PNGError) -> PNGHeader {
+    guard let start = try window.bytes(at: 0, PNGHeader.size, source) else { throw try reasonForShortFile(source) }
+    return try PNGHeader(start)
+  }
+
+  /// A file that ends in the header is no PNG, or not yet one.
+  private func reasonForShortFile(_ source: PNGSource) throws(PNGError) -> PNGError {
+    for count in (0...PNGHeader.signature.count).reversed() {
+      guard let start = try window.bytes(at: 0, count, source) else { continue }
+      return PNGHeader.signature.starts(with: start) ? .truncated : .notPNG
+    }
+    return .truncated
+  }
+
+  private func walk(_ source: PNGSource, _ isEnough: ([PNGText]) -> Bool) throws(PNGError) {
+    var offset = PNGHeader.size
+    var sawPixels = false
+    for _ in 0..<limits.chunks {
+      guard let header = try window.bytes(at: offset, PNGChunk.headerSize, source) else { throw .truncated }
+      guard let chunk = PNGChunk(header, at: offset) else { throw .badChunk(offset: offset) }
+      offset = chunk.end
+      switch chunk.type {
+      case PNGChunk.end: return
+      case PNGChunk.pixels where !sawPixels:
+        if isEnough(info.texts) { return }
+        sawPixels = true
+      case PNGChunk.text, PNGChunk.compressedText, PNGChunk.internationalText, PNGChunk.exif:
+        try readData(of: chunk, source)
+      default: break
+      }
+    }
+    throw .tooManyChunks(limit: limits.chunks)
+  }
+
+  /// A text that is damaged or too large is noted and left out; only the end of the file ends the walk.
+  private func readData(of chunk: PNGChunk, _ source: PNGSource) throws(PNGError) {
+    guard chunk.length <= min(limits.text, budget) else {
+      return note(.textTooLarge(keyword: chunk.name, limit: limits.text))
+    }
+    let length = chunk.length + PNGChunk.checksumSize
+    let start = chunk.offset + PNGChunk.headerSize
+    guard let bytes = try window.copy(at: start - 4, length + 4, source) else { throw .truncated }
+    do {
+      try bytes.withUnsafeBufferPointer { bytes throws(PNGError) in try take(UnsafeRawBufferPointer(bytes), chunk) }
+    } catch {
+      note(error)
+    }
+  }
+
+  /// `bytes` are type, data and checksum.
+  private func take(_ bytes: UnsafeRawBufferPointer, _ chunk: PNGChunk) throws(PNGError) {
+    let checked = UnsafeRawBufferPointer(rebasing: bytes.dropLast(PNGChunk.checksumSize))
+    guard Checksum.crc32(checked) == bytes.bigEndian(at: checked.count) else { throw .badChecksum(chunk: chunk.name) }
+    let data = UnsafeRawBufferPointer(rebasing: checked.dropFirst(4))
+    if chunk.type == PNGChunk.exif {
+      info.exif = Array(data)
+      budget -= data.count
+    } else {
+      let text = try text(of: try TextChunkParser.parse(data, type: chunk.type))
+      budget -= text.bytes.count
+      info.texts.append(text)
+    }
+  }
+
+  private func text(of parts: TextChunkParser.Parts) throws(PNGError) -> PNGText {
+    guard parts.isCompressed else { return PNGText(keyword: parts.keyword, bytes: Array(parts.text)) }
+    let limit = min(limits.text, budget)
+    do {
+      return PNGText(keyword: parts.keyword, bytes: try inflater.inflate(parts.text, limit: limit))
+    } catch {
+      switch error {
+      case .tooLarge: throw .textTooLarge(keyword: parts.keyword, limit: limit)
+      case .damaged: throw .badText(keyword: parts.keyword, reason: "its compressed data is broken")
+      }
+    }
+  }
+
+  private func note(_ problem: PNGError) {
+    if info.problem == nil { info.problem = problem }
+  }
+}
