@@ -65,6 +65,18 @@ struct FolderScan: Sendable {
     return batch
   }
 
+  /// The same images with what their embedded text adds; those without any are left out.
+  func readTexts(_ folder: Folder, _ slice: Range<Int>, _ reader: TextReader) -> FileBatch {
+    var batch = FileBatch()
+    guard !folder.reader.placements.isEmpty, !slice.isEmpty, let open = try? root.openFolder(folder.path) else {
+      return batch
+    }
+    for index in slice {
+      reader.add(folder.names[folder.images[index]], of: folder, in: open, root, to: &batch)
+    }
+    return batch
+  }
+
   private func add(
     _ name: ArraySlice<UInt8>, of folder: Folder, _ open: borrowing Descriptor, to batch: inout FileBatch
   ) {

@@ -1,0 +1,63 @@
+import Glibc
+import Metadata
+import PNG
+import Samples
+
+/// What stands in an image file beside its pixels: format, size and texts.
+struct ImageContent {
+  var format: ImageFormat?
+  var width: Int?
+  var height: Int?
+  var texts: [TextChunk] = []
+  /// Why it, or part of it, could not be read.
+  var problem: String?
+}
+
+/// Reads the contents of many files, one after the other: its buffers are kept. One per thread.
+final class ContentReader {
+  private let png = PNGTextReader()
+
+  /// `readsAll` also looks for text behind the pixels when there was some before them.
+  func read(_ file: borrowing Descriptor, size: Int, readsAll: Bool = false) -> ImageContent {
+    guard size > 0 else { return ImageContent(problem: "the file is empty; it may still be being written") }
+    switch ImageSignature.read(file) {
+    case .png: return readPNG(file, readsAll)
+    case .jpeg: return readHeader(file, size, JPEGHeader.read)
+    case .webp: return readHeader(file, size, WebPHeader.read)
+    case nil: return ImageContent(problem: "its content is not a PNG, JPEG or WebP image")
+    }
+  }
+
+  private func readPNG(_ file: borrowing Descriptor, _ readsAll: Bool) -> ImageContent {
+    let number = file.number
+    var content = ImageContent(format: .png)
+    do throws(PNGError) {
+      let info = try png.read(
+        { offset, buffer in pread(number, buffer.baseAddress!, buffer.count, off_t(offset)) },
+        isEnough: { !readsAll && !$0.isEmpty })
+      content.width = info.header.width
+      content.height = info.header.height
+      content.texts = info.texts.map { TextChunk(keyword: $0.keyword, bytes: $0.bytes) }
+      if let exif = info.exif { content.texts += ExifBlock.chunks(tiff: exif[...]) }
+      content.problem = info.problem?.description
+    } catch {
+      content.problem = error.description
+    }
+    return content
+  }
+
+  private func readHeader(
+    _ file: borrowing Descriptor, _ size: Int, _ read: (inout FileBytes) throws(HeaderError) -> ImageHeader
+  ) -> ImageContent {
+    var bytes = FileBytes(file, size: size)
+    do throws(HeaderError) {
+      let header = try read(&bytes)
+      var content = ImageContent(format: header.format, width: header.width, height: header.height)
+      if let exif = header.exif { content.texts += ExifBlock.chunks(tiff: exif[...]) }
+      if let xmp = header.xmp { content.texts.append(TextChunk(keyword: "XML:com.adobe.xmp", bytes: xmp)) }
+      return content
+    } catch {
+      return ImageContent(problem: error.reason)
+    }
+  }
+}

@@ -1,0 +1,50 @@
+import API
+import Catalog
+import Disk
+import Glibc
+import Samples
+
+/// The images of the root, for the API.
+struct ImageFiles: ImageSource {
+  let root: Root
+  let rules: RunRules
+  let catalog: LiveCatalog
+
+  func open(_ path: RelativePath) throws(ImageSourceError) -> OpenImage {
+    guard Self.isShown(path) else { throw .notFound }
+    do throws(DiskError) {
+      let file = try root.openFile(path)
+      let stamp = try file.status().stamp
+      guard let format = ImageSignature.read(file) else { throw DiskError(.notRegular, "") }
+      return OpenImage(descriptor: file.take(), stamp: stamp, format: format)
+    } catch {
+      throw error.code == .notRegular ? .notAnImage : Self.failure(error)
+    }
+  }
+
+  func inspect(_ path: RelativePath) throws(ImageSourceError) -> ImageInspection {
+    guard Self.isShown(path) else { throw .notFound }
+    do throws(DiskError) {
+      var inspection = try ImageInspector(root: root, rules: rules).inspect(path)
+      inspection.runs = catalog.snapshot().images(at: path).map(\.run.summary.id)
+      return inspection
+    } catch {
+      throw Self.failure(error)
+    }
+  }
+
+  /// Nothing is served that the index would not show: no hidden file and no other kind of file.
+  private static func isShown(_ path: RelativePath) -> Bool {
+    let parts = path.components
+    guard let name = parts.last, ImageFileName.isImage(name), !path.bytes.contains(0) else { return false }
+    return !parts.contains { ImageFileName.isIgnored($0) || $0.elementsEqual("..".utf8) }
+  }
+
+  private static func failure(_ error: DiskError) -> ImageSourceError {
+    switch error.code {
+    case .notFound, .outsideRoot: .notFound
+    case .notRegular: .notAnImage
+    case .notPermitted, .outOfDescriptors, .other: .unreadable(error.description)
+    }
+  }
+}

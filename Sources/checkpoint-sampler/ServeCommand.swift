@@ -1,0 +1,50 @@
+import Configuration
+import Disk
+import Glibc
+
+/// `serve`: opens what the server needs, answers requests, and stops cleanly.
+struct ServeCommand {
+  private let configuration: Configuration
+
+  init(_ configuration: Configuration) { self.configuration = configuration }
+
+  func run() -> Int32 {
+    var signals = Signals()
+    for warning in configuration.warnings { Console.error("\(warning)") }
+    guard let page = WebFolder.find() else {
+      return fail("the page is missing: there is no folder `web` with an index.html beside the program")
+    }
+    DescriptorLimit.raise()
+    do {
+      let service = try Service(configuration, page: page)
+      Console.print("listening on http://\(Self.shown(configuration.host)):\(service.port)")
+      service.startIndexing()
+      let number = signals.wait()
+      Console.error("stopping on signal \(number)")
+      service.stop()
+      return 0
+    } catch let error as DiskError {
+      return fail("root \(configuration.root): \(error); name another folder with `serve ROOT` or `root` in config.toml")
+    } catch {
+      return fail("\(error)")
+    }
+  }
+
+  private func fail(_ reason: String) -> Int32 {
+    Console.error("checkpoint-sampler: \(reason)")
+    return 1
+  }
+
+  /// An IPv6 address stands in brackets in a URL.
+  private static func shown(_ host: String) -> String { host.contains(":") ? "[\(host)]" : host }
+}
+
+/// Many pages keep an event stream open each; the usual soft limit of 1,024 is no limit of the machine.
+private enum DescriptorLimit {
+  static func raise() {
+    var limit = rlimit()
+    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
+    limit.rlim_cur = limit.rlim_max
+    setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
+  }
+}
