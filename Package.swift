@@ -47,7 +47,7 @@ let package = Package(
     library("PNG", ["CPNG", "CDeflate"]),
     library("Disk", ["Samples", "Metadata", "PNG", "CLinux"]),
     library("Catalog", ["Samples"]),
-    library("Presets", ["JSON", "CSQLite"]),
+    library("Presets", ["JSON", "Samples", "CSQLite"]),
     library("HTTP", ["JSON", "CMicroHTTPD", "CZlib"]),
     library("API", ["Samples", "Catalog", "Presets", "HTTP", "JSON"], resources: [.embedInCode("openapi.json")]),
     library("Configuration", ["Samples", "CTOML"]),
