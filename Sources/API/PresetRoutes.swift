@@ -55,7 +55,7 @@ struct PresetRoutes: Sendable {
   private func id(of request: Request) -> String { request.parameter("id") ?? "" }
 
   private func tags(_ request: Request) -> [String]? {
-    request.header("If-Match").map(EntityTags.list)
+    request.header("If-Match").map { [$0] }
   }
 
   private func answer(_ body: () throws -> Response) -> Reply {

@@ -1,15 +1,12 @@
 import Dispatch
 package import Samples
+import Synchronization
 
-/// Walks a tree with a few threads and hands out what it finds while it walks.
+/// Walks a tree with a few threads and hands out what it finds while it walks: names first, because they cost a fifth
+/// of the time and the grid works with them at once; the text inside the images after.
 package struct Scanner: Sendable {
-  /// Called from the scanning threads, one call at a time per thread.
+  /// Called from the scanning threads.
   package typealias Sink = @Sendable ([FileChange]) -> Void
-
-  /// A flat folder of many files is read in slices, so that every thread has work and the first are served at once.
-  private static let sliceSize = 4096
-  /// So many files are collected from small folders before they are handed out.
-  private static let flushSize = 4096
 
   private let scan: FolderScan
   private let threads: Int
@@ -21,52 +18,121 @@ package struct Scanner: Sendable {
 
   /// Reads `start` and everything beneath it; returns when all of it was handed to `sink`.
   package func run(from start: RelativePath = .root, sink: @escaping Sink) {
-    let queue = Monitor(ScanQueue(start: .init(path: start, depth: start.components.count)))
+    let found = walk(from: start, sink) { NamePass(scan: scan, images: $0) }
+    _ = walk(from: start, sink) { TextPass(scan: scan, images: $0, total: found) }
+  }
+
+  /// The number of images met.
+  private func walk(
+    from start: RelativePath, _ sink: @escaping Sink, _ pass: @Sendable (ImageCount) -> some ScanPass
+  ) -> Int {
+    let images = ImageCount()
+    let queue = Monitor(WorkList(start: .init(path: start, depth: start.components.count)))
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
-      var found = Found(sink: sink)
+      let pass = pass(images)
+      var outbox = Outbox(sink: sink)
       while let work = queue.wait(for: { $0.next() }).work {
-        perform(work, queue, &found)
-        let progress = queue.withLock { $0.finished(work) }
-        found.flushIfLarge(progress, limit: Self.flushSize)
+        let more = pass.perform(work, &outbox)
+        queue.withLock { $0.finished(adding: more) }
       }
-      found.flush(queue.withLock { $0.progress })
+      outbox.flush()
     }
-  }
-
-  private func perform(_ work: ScanQueue.Work, _ queue: Monitor<ScanQueue>, _ found: inout Found) {
-    switch work {
-    case .folder(let place): list(place, queue, &found)
-    case .slice(let folder, let range):
-      found.add(.files(folder.path, in: folder.reader.placements, scan.read(folder, range), removed: []), range.count)
-      queue.withLock { $0.count(range.count) }
-    }
-  }
-
-  private func list(_ place: FolderScan.Place, _ queue: Monitor<ScanQueue>, _ found: inout Found) {
-    let (folder, subfolders) = scan.list(place)
-    let count = folder.images.count
-    if count > Self.sliceSize {
-      // The emptied folder must be known before any thread hands out a slice of it.
-      found.add(.folder(folder.path, in: folder.reader.placements, scan.read(folder, 0..<0)), 0)
-      found.flush(queue.withLock { $0.progress })
-      queue.withLock { $0.add(subfolders, Self.slices(of: count).map { .slice(folder, $0) }, images: count) }
-      return
-    }
-    queue.withLock { $0.add(subfolders, [], images: count) }
-    if count > 0 || !folder.problems.isEmpty {
-      found.add(.folder(folder.path, in: folder.reader.placements, scan.read(folder, 0..<count)), count)
-      queue.withLock { $0.count(count) }
-    }
-  }
-
-  private static func slices(of count: Int) -> [Range<Int>] {
-    stride(from: 0, to: count, by: sliceSize).map { $0..<min($0 + sliceSize, count) }
+    return images.found
   }
 }
 
+/// What is done with each folder of a walk.
+private protocol ScanPass {
+  /// Does one piece of work and answers with what it leads to.
+  func perform(_ work: Work, _ outbox: inout Outbox) -> [Work]
+}
+
+/// Names and stamps.
+private struct NamePass: ScanPass {
+  /// A flat folder of many files is read in slices, so that every thread has work and the first are served at once.
+  private static let sliceSize = 4096
+
+  let scan: FolderScan
+  let images: ImageCount
+
+  func perform(_ work: Work, _ outbox: inout Outbox) -> [Work] {
+    switch work {
+    case .folder(let place): return list(place, &outbox)
+    case .slice(let folder, let range):
+      let batch = scan.read(folder, range)
+      outbox.add(.files(folder.path, in: folder.reader.placements, batch, removed: []), range.count)
+      return []
+    }
+  }
+
+  private func list(_ place: FolderScan.Place, _ outbox: inout Outbox) -> [Work] {
+    let (folder, subfolders) = scan.list(place)
+    let count = folder.images.count
+    outbox.progress = ScanProgress(done: 0, total: images.add(found: count), isReady: false)
+    let below = subfolders.map { Work.folder($0) }
+    if count > Self.sliceSize {
+      // The emptied folder must be known before any thread hands out a slice of it.
+      outbox.add(.folder(folder.path, in: folder.reader.placements, scan.read(folder, 0..<0)), 0)
+      outbox.flush()
+      return below + Work.slices(of: folder, size: Self.sliceSize)
+    }
+    if count > 0 || !folder.problems.isEmpty {
+      outbox.add(.folder(folder.path, in: folder.reader.placements, scan.read(folder, 0..<count)), count)
+    }
+    return below
+  }
+}
+
+/// What the images' own text says.
+private struct TextPass: ScanPass {
+  /// Reading a text costs about 6 µs: so many make a step of the progress and a batch of changes.
+  private static let sliceSize = 1024
+
+  let scan: FolderScan
+  let images: ImageCount
+  /// Met by the pass before.
+  let total: Int
+  private let reader = TextReader()
+
+  init(scan: FolderScan, images: ImageCount, total: Int) {
+    self.scan = scan
+    self.images = images
+    self.total = total
+  }
+
+  func perform(_ work: Work, _ outbox: inout Outbox) -> [Work] {
+    switch work {
+    case .folder(let place):
+      let (folder, subfolders) = scan.list(place)
+      return subfolders.map { .folder($0) } + Work.slices(of: folder, size: Self.sliceSize)
+    case .slice(let folder, let range):
+      let batch = scan.readTexts(folder, range, reader)
+      let done = images.add(found: range.count)
+      outbox.progress = ScanProgress(done: min(done, total), total: total, isReady: false)
+      if !batch.files.isEmpty {
+        outbox.add(.files(folder.path, in: folder.reader.placements, batch, removed: []), batch.files.count)
+      }
+      return []
+    }
+  }
+}
+
+/// How many images the threads of a walk have met.
+private final class ImageCount: Sendable {
+  private let count = Atomic(0)
+
+  var found: Int { count.load(ordering: .relaxed) }
+
+  func add(found more: Int) -> Int { count.add(more, ordering: .relaxed).newValue }
+}
+
 /// What one thread has found and not yet handed out.
-private struct Found {
+private struct Outbox {
+  /// So many files are collected from small folders before they are handed out.
+  private static let flushSize = 4096
+
   let sink: Scanner.Sink
+  var progress: ScanProgress?
   private var changes: [FileChange] = []
   private var files = 0
 
@@ -75,27 +141,30 @@ private struct Found {
   mutating func add(_ change: FileChange, _ count: Int) {
     changes.append(change)
     files += count
+    if files >= Self.flushSize || changes.count >= Self.flushSize { flush() }
   }
 
-  mutating func flushIfLarge(_ progress: ScanProgress, limit: Int) {
-    if files >= limit || changes.count >= limit { flush(progress) }
-  }
-
-  mutating func flush(_ progress: ScanProgress) {
-    if changes.isEmpty { return }
-    sink(changes + [.progress(progress)])
+  mutating func flush() {
+    if let progress { changes.append(.progress(progress)) }
+    if !changes.isEmpty { sink(changes) }
     changes = []
     files = 0
+    progress = nil
+  }
+}
+
+private enum Work: Sendable {
+  case folder(FolderScan.Place)
+  case slice(FolderScan.Folder, Range<Int>)
+
+  static func slices(of folder: FolderScan.Folder, size: Int) -> [Work] {
+    let count = folder.images.count
+    return stride(from: 0, to: count, by: size).map { .slice(folder, $0..<min($0 + size, count)) }
   }
 }
 
 /// The work left. Newest first, which walks the tree depth first and keeps the list short.
-private struct ScanQueue {
-  enum Work: Sendable {
-    case folder(FolderScan.Place)
-    case slice(FolderScan.Folder, Range<Int>)
-  }
-
+private struct WorkList {
   /// Nil work says that all is done.
   struct Next {
     var work: Work?
@@ -103,12 +172,8 @@ private struct ScanQueue {
 
   private var waiting: [Work]
   private var underWay = 0
-  private var imagesFound = 0
-  private var imagesRead = 0
 
   init(start: FolderScan.Place) { waiting = [.folder(start)] }
-
-  var progress: ScanProgress { ScanProgress(done: imagesRead, total: imagesFound, isReady: false) }
 
   /// Nil when there is nothing now but may be later.
   mutating func next() -> Next? {
@@ -119,16 +184,8 @@ private struct ScanQueue {
     return underWay == 0 ? Next(work: nil) : nil
   }
 
-  mutating func add(_ folders: [FolderScan.Place], _ slices: [Work], images: Int) {
-    waiting += folders.map { .folder($0) }
-    waiting += slices
-    imagesFound += images
-  }
-
-  mutating func count(_ images: Int) { imagesRead += images }
-
-  mutating func finished(_ work: Work) -> ScanProgress {
+  mutating func finished(adding more: [Work]) {
     underWay -= 1
-    return progress
+    waiting += more
   }
 }

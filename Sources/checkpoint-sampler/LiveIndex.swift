@@ -20,7 +20,11 @@ final class LiveIndex: Sendable {
   var status: WatchStatus { WatchStatus(mode: "none") }
 
   func start() {
-    queue.async { [self] in scanner.run(sink: apply) }
+    queue.async { [self] in
+      scanner.run(sink: apply)
+      let images = catalog.snapshot().progress.total
+      apply([.progress(ScanProgress(done: images, total: images, isReady: true))])
+    }
   }
 
   func stop() {}
