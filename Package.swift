@@ -58,6 +58,9 @@ let package = Package(
         "API", "Catalog", "Configuration", "Demo", "Disk", "HTTP", "JSON", "Metadata", "Presets", "Samples",
       ],
       swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "catalog-bench", dependencies: ["Catalog", "Samples"], path: "Benchmarks/Catalog",
+      swiftSettings: swiftSettings),
 
     tests("JSON"),
     tests("Samples"),

@@ -20,6 +20,10 @@ struct ValueDictionary: Sendable {
   /// Codes whose last image is gone.
   var deadCount: Int { codeLimit - 1 - livingCount }
 
+  var memorySize: Int {
+    arena.allocatedSize + ends.allocatedSize + sources.allocatedSize + counts.allocatedSize + table.allocatedSize
+  }
+
   func source(of code: UInt32) -> DimensionSource? { sources[Int(code)] }
 
   func text(of code: UInt32) -> ArraySlice<UInt8> { arena[range(of: Int(code))] }
