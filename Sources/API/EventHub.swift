@@ -76,9 +76,7 @@ private final class EventClient: Sendable {
 
 extension RunChange {
   fileprivate init(_ run: RunSummary) {
-    self.init(
-      id: run.id, revision: run.revision, state: run.state, imageCount: run.imageCount, added: 0, removed: 0,
-      isGone: false)
+    self.init(id: run.id, revision: run.revision, state: run.state, imageCount: run.imageCount)
   }
 
   fileprivate func following(_ earlier: RunChange?) -> RunChange {

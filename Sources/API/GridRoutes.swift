@@ -33,8 +33,8 @@ struct GridRoutes: Sendable {
   func images(_ request: Request) -> Reply {
     answer(request, known: ["limit", "cursor"]) { run, parameters throws in
       let page = try run.images(
-        filters: Self.filters(parameters),
-        limit: try parameters.count("limit", maximum: Self.maximumLimit) ?? Self.defaultLimit,
+        Self.filters(parameters),
+        limit: parameters.count("limit", maximum: Self.maximumLimit) ?? Self.defaultLimit,
         cursor: parameters.nonEmptyText("cursor"))
       return JSONWriter.bytes { writer in
         writer.object { writer in

@@ -1,7 +1,7 @@
-package import Catalog
+internal import Catalog
 internal import HTTP
 internal import JSON
-package import Samples
+internal import Samples
 
 /// How the server is, for people, for a container's health check and for Prometheus.
 struct HealthRoutes: Sendable {

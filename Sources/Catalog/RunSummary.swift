@@ -49,4 +49,16 @@ package struct RunChange: Hashable, Sendable {
   package var removed: Int
   /// The run has no images and no problems left and is no longer listed.
   package var isGone: Bool
+
+  package init(
+    id: String, revision: Int, state: RunState, imageCount: Int, added: Int = 0, removed: Int = 0, isGone: Bool = false
+  ) {
+    self.id = id
+    self.revision = revision
+    self.state = state
+    self.imageCount = imageCount
+    self.added = added
+    self.removed = removed
+    self.isGone = isGone
+  }
 }

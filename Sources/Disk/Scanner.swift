@@ -42,7 +42,7 @@ package struct Scanner: Sendable {
 }
 
 /// What is done with each folder of a walk.
-private protocol ScanPass {
+private protocol ScanPass: SendableMetatype {
   /// Does one piece of work and answers with what it leads to.
   func perform(_ work: Work, _ outbox: inout Outbox) -> [Work]
 }

@@ -1,3 +1,4 @@
+import Glibc
 import JSON
 
 /// All presets as one JSON text, to keep or to carry to another machine.
@@ -10,6 +11,16 @@ package enum PresetExport {
     let database = try Database.forPresets(readOnly: file)
     let presets = try SchemaShape.hasTable("presets", in: database) ? database.presets() : []
     return try bytes(of: presets, file: file)
+  }
+
+  /// Writes an export beside `target` and gives it its name when it is whole and on the disk: an older one is replaced.
+  package static func write(_ bytes: [UInt8], to target: String) throws(PresetError) {
+    let partial = "\(target).\(Identifier.uuid()).partial"
+    defer { unlink(partial) }
+    try FilePath.write(bytes, to: partial)
+    try FilePath.synchronise(partial)
+    guard rename(partial, target) == 0 else { throw .system(errno, file: target) }
+    try FilePath.synchronise(FilePath.folder(of: target))
   }
 
   /// One preset a line, by training run, name and id: two exports can be compared by eye.

@@ -39,7 +39,7 @@ struct HealthCommand {
     let authorization = token.isEmpty ? "" : "Authorization: Bearer \(token)\r\n"
     let host = address.contains(":") ? "[\(address)]" : address
     let request = "GET /healthz HTTP/1.1\r\nHost: \(host)\r\n\(authorization)Connection: close\r\n\r\n"
-    guard Array(request.utf8).withUnsafeBytes({ send(socket, $0.baseAddress!, $0.count, Int32(MSG_NOSIGNAL.rawValue)) }) > 0
+    guard Array(request.utf8).withUnsafeBytes({ send(socket, $0.baseAddress!, $0.count, Int32(MSG_NOSIGNAL)) }) > 0
     else { return nil }
     return readAll(socket)
   }

@@ -27,7 +27,7 @@ enum Program {
   private static func runConfigured(_ invocation: Invocation) -> Int32 {
     let sources = invocation.sources(environment: ProcessEnvironment.variables())
     do throws(ConfigurationError) {
-      let configuration = try ConfigurationLoader.load(sources)
+      let configuration = try Configuration.load(sources)
       switch invocation.command {
       case .serve: return ServeCommand(configuration).run()
       case .inspect(let paths): return InspectCommand(configuration).run(paths)
