@@ -15,8 +15,9 @@ struct RunDimension: Sendable {
     if values.remove(count, of: code) { forgetOrder() }
   }
 
+  /// One that no snapshot shares and that holds nothing yet still fits: a scan that pours in makes none.
   mutating func forgetOrder() {
-    if order.isUsed { order = OrderCache() }
+    if !isKnownUniquelyReferenced(&order) || order.isUsed { order = OrderCache() }
   }
 }
 

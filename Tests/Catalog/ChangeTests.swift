@@ -79,6 +79,15 @@ struct ChangeTests {
     #expect(try run.grid(request).shown == before)
   }
 
+  @Test func anOldSnapshotMayBeAskedLast() throws {
+    let catalog = LiveCatalog(.folder("f", [TestImage("n=1&.png")]))
+    let old = try catalog.run()
+    catalog.apply([.files("f", [TestImage("n=0&.png")])])
+    #expect(try catalog.run().grid(GridRequest(x: "n")).x?.values == ["0", "1"])
+    #expect(try old.grid(GridRequest(x: "n")).x?.values == ["1"])
+    #expect(old.dimension("n")?.values == [ValueCount(value: "1", count: 1)])
+  }
+
   @Test func aContactSheetIsKeptApart() throws {
     let catalog = LiveCatalog(
       .folder("f", [TestImage("xyz=1&.png", isContactSheet: true), TestImage("a.png")]))
