@@ -1,0 +1,91 @@
+// @ts-check
+import { iconButton } from '../lib/button.js';
+import { fill, h } from '../lib/dom.js';
+import { any, Region } from '../lib/region.js';
+import { checkpoint as readCheckpoint } from '../data/api.js';
+import { bytes, date, number } from '../model/format.js';
+import { shorten } from '../model/labels.js';
+
+/** @typedef {import('../model/types.js').State} State */
+/** @typedef {import('../model/types.js').Checkpoint} Checkpoint */
+
+/** The run's checkpoints, each with what its file says of the training. */
+export class CheckpointPanel extends Region {
+  #body = h('div', { class: 'panel-body' });
+  #panel = h('section', { class: 'panel', 'aria-labelledby': 'checkpoints-title' });
+  /** @type {string|null} */
+  #runId = null;
+
+  build() {
+    this.#panel.append(
+      h('header', { class: 'dialog-head' }, h('h2', { class: 'dialog-title', id: 'checkpoints-title' }, 'Checkpoints'), iconButton('close', 'Close', 'Close (Esc)', () => this.wish('close-panel'))),
+      this.#body,
+    );
+    this.append(this.#panel);
+  }
+
+  /**
+   * @param {State} state
+   * @param {Set<keyof State>} changed
+   */
+  update(state, changed) {
+    this.#runId = state.runId;
+    if (changed.has('panel')) {
+      this.hidden = state.panel !== 'checkpoints';
+      if (!this.hidden) this.#panel.querySelector('button')?.focus();
+    }
+    if (any(changed, 'checkpoints', 'panel') && !this.hidden) this.#show(state.checkpoints);
+  }
+
+  /** @param {Checkpoint[]|null} checkpoints */
+  #show(checkpoints) {
+    if (checkpoints === null) return fill(this.#body, h('p', { class: 'quiet' }, 'Reading…'));
+    if (checkpoints.length === 0) return fill(this.#body, h('p', { class: 'quiet' }, 'No checkpoint of this run is known.'));
+    fill(this.#body, h('ul', { class: 'checkpoints' }, ...checkpoints.map((each) => this.#row(each))));
+  }
+
+  /** @param {Checkpoint} checkpoint */
+  #row(checkpoint) {
+    const detail = h('div', { class: 'checkpoint-detail', hidden: true });
+    const facts = [
+      checkpoint.step === null ? null : `step ${number(checkpoint.step)}`,
+      checkpoint.epoch === null ? null : `epoch ${number(checkpoint.epoch)}`,
+      checkpoint.final ? 'final' : null,
+      checkpoint.has_file ? bytes(checkpoint.size) : 'no file',
+      checkpoint.modified_at ? date(checkpoint.modified_at) : null,
+      checkpoint.has_samples ? null : 'no samples',
+    ].filter(Boolean);
+    const toggle = h('button', { type: 'button', class: 'checkpoint', 'aria-expanded': 'false', disabled: !checkpoint.has_file, onclick: () => this.#open(checkpoint, toggle, detail) },
+      h('span', { class: 'checkpoint-name', dir: 'auto' }, checkpoint.name), h('span', { class: 'checkpoint-facts' }, facts.join(' · ')));
+    const go = checkpoint.has_samples ? iconButton('right', `Show the samples of ${checkpoint.name}`, 'Move the slider here', () => this.wish('show-checkpoint', checkpoint)) : null;
+    return h('li', { class: checkpoint.has_samples ? '' : 'is-bare' }, h('div', { class: 'checkpoint-row' }, toggle, go), detail);
+  }
+
+  /**
+   * @param {Checkpoint} checkpoint
+   * @param {HTMLElement} toggle
+   * @param {HTMLElement} detail
+   */
+  async #open(checkpoint, toggle, detail) {
+    detail.hidden = !detail.hidden;
+    toggle.setAttribute('aria-expanded', String(!detail.hidden));
+    if (detail.hidden || detail.childElementCount > 0 || this.#runId === null) return;
+    fill(detail, h('p', { class: 'quiet' }, 'Reading…'));
+    try {
+      const { metadata } = await readCheckpoint(this.#runId, checkpoint.name);
+      fill(detail, metadataList(metadata ?? {}));
+    } catch (error) {
+      fill(detail, h('p', { class: 'quiet' }, /** @type {Error} */ (error).message));
+    }
+  }
+}
+
+/** @param {Record<string, unknown>} metadata */
+function metadataList(metadata) {
+  const entries = Object.entries(metadata);
+  if (entries.length === 0) return h('p', { class: 'quiet' }, 'The file says nothing of its training.');
+  return h('dl', { class: 'facts' }, ...entries.flatMap(([name, value]) => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    return [h('dt', null, name), h('dd', { dir: 'auto', title: text.length > 300 ? text.slice(0, 2000) : '' }, shorten(text, 300))];
+  }));
+}

@@ -1,0 +1,50 @@
+// @ts-check
+import { isFit, panned, zoomedAt } from '../model/zoom.js';
+import { pointIn } from './gestures.js';
+
+/** @typedef {import('./grid-window.js').GridWindow} GridWindow */
+/** @typedef {import('./cell-view.js').CellView} CellView */
+
+/**
+ * Two fingers pinch; one pans once one looks closely, and scrolls the grid before.
+ * @param {GridWindow} window
+ * @param {import('./gestures.js').GestureHost} host
+ * @param {AbortSignal} signal
+ */
+export function watchTouches(window, host, signal) {
+  /** @type {{cell: CellView, x: number, y: number, spread: number}|null} */
+  let held = null;
+  const start = (/** @type {TouchEvent} */ event) => {
+    const cell = window.cellOf(/** @type {Element} */ (event.target));
+    held = cell && event.touches.length > 0 ? { cell, ...spreadOf(event.touches) } : null;
+  };
+  const move = (/** @type {TouchEvent} */ event) => {
+    const frame = host.frame();
+    const { view } = host.state();
+    if (!held || !frame || event.target instanceof HTMLInputElement) return;
+    if (event.touches.length === 1 && isFit(view)) return;
+    event.preventDefault();
+    const now = spreadOf(event.touches);
+    const image = host.natural(held.cell);
+    const moved = panned(view, now.x - held.x, now.y - held.y, image, frame.cell);
+    const factor = held.spread > 0 && now.spread > 0 ? now.spread / held.spread : 1;
+    const point = pointIn(held.cell, { clientX: now.x, clientY: now.y });
+    host.wish('view', zoomedAt(isFit(view) ? view : moved, factor, point, image, frame.cell));
+    held = { ...held, ...now };
+  };
+  const { element } = window;
+  for (const type of /** @type {const} */ (['touchstart', 'touchend', 'touchcancel'])) {
+    element.addEventListener(type, start, { passive: true, signal });
+  }
+  element.addEventListener('touchmove', move, { passive: false, signal });
+}
+
+/** @param {TouchList} touches */
+function spreadOf(touches) {
+  const [a, b] = [touches[0], touches[1] ?? touches[0]];
+  return {
+    x: (a.clientX + b.clientX) / 2,
+    y: (a.clientY + b.clientY) / 2,
+    spread: Math.hypot(a.clientX - b.clientX, a.clientY - b.clientY),
+  };
+}
