@@ -32,10 +32,10 @@ extension OverTheSocket {
 
     @Test func noneIsLeft() throws {
       let (answers, events) = (LaterAnswers(), TestEvents())
-      // A body whose client left in its middle is seen by its deadline only: its end came together with its last bytes,
-      // and the library, which is told of changes, reads no further.
+      // A client that left in the middle of a body, or right after its request, may be seen by a deadline only: its end
+      // came together with its last bytes, and the library, which is told of changes, reads no further.
       let server = try TestServer(
-        { ($0.headerSeconds, $0.bodySeconds) = (5, 5) },
+        { ($0.headerSeconds, $0.bodySeconds, $0.idleSeconds) = (4, 4, 4) },
         handler: { request in
           switch request.rawTarget {
           case "/later": answers.reply
