@@ -59,6 +59,14 @@ $(VENV)/ready: Tests/requirements.txt | test-packages
 test-end-to-end: $(VENV)/ready build ## the real program, driven from outside
 	@CHECKPOINT_SAMPLER_PROGRAM=$(abspath $(PROGRAM)) $(PYTHON) -m pytest -q Tests/EndToEnd
 
+.PHONY: soak
+soak: soak-kill ## what takes longer than a test may: many rounds of the tests of durability
+
+.PHONY: soak-kill
+soak-kill: $(VENV)/ready build ## 200 rounds of kill -9 during writes; eight clients at once for ten seconds
+	@CHECKPOINT_SAMPLER_PROGRAM=$(abspath $(PROGRAM)) CHECKPOINT_SAMPLER_TEST_KILL_ROUNDS=200 \
+	  CHECKPOINT_SAMPLER_TEST_CLIENT_SECONDS=10 $(PYTHON) -m pytest -q Tests/EndToEnd/test_durability.py
+
 .PHONY: test-threads
 test-threads: test-packages ## the Swift tests under the thread sanitizer
 	@swift test --sanitize=thread --scratch-path .build/tsan
