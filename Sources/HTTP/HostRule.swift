@@ -32,7 +32,7 @@ struct HostRule: Sendable {
   }
 
   private static func isAddress(_ name: String) -> Bool {
-    var room = in6_addr()
+    var room = [UInt8](repeating: 0, count: 16)
     if name.hasPrefix("["), name.hasSuffix("]") {
       return inet_pton(AF_INET6, String(name.dropFirst().dropLast()), &room) == 1
     }
