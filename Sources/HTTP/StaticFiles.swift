@@ -34,8 +34,9 @@ package struct StaticFiles: Sendable {
 
   private static func open(_ component: ArraySlice<UInt8>, in folder: Int32, _ flags: Int32) -> Int32 {
     guard let first = component.first, first != UInt8(ascii: "."), !component.contains(0) else { return -1 }
-    let name = (component + [0]).map(CChar.init(bitPattern:))
-    return openat(folder, name, flags | O_NOFOLLOW | O_CLOEXEC)
+    return (component + [0]).withUnsafeBufferPointer { name in
+      name.withMemoryRebound(to: CChar.self) { openat(folder, $0.baseAddress!, flags | O_NOFOLLOW | O_CLOEXEC) }
+    }
   }
 
   private static func response(_ descriptor: Int32, name: String) -> Response {
@@ -44,12 +45,16 @@ package struct StaticFiles: Sendable {
       close(descriptor)
       return notFound
     }
-    let time = status.st_mtim
-    let tag = [time.tv_sec, time.tv_nsec, status.st_size].map { String($0, radix: 36) }.joined(separator: "-")
     return Response(
       headers: [
-        HeaderField("Content-Type", ContentType.of(name)), HeaderField("ETag", "\"\(tag)\""),
-        HeaderField("Last-Modified", HTTPDate.text(time.tv_sec)), HeaderField("Cache-Control", "no-cache"),
+        HeaderField("Content-Type", ContentType.of(name)), HeaderField("ETag", tag(status)),
+        HeaderField("Last-Modified", HTTPDate.text(status.st_mtim.tv_sec)), HeaderField("Cache-Control", "no-cache"),
       ], body: .file(FileBody(descriptor: descriptor, size: Int64(status.st_size))))
+  }
+
+  /// Changes whenever the content may have.
+  private static func tag(_ status: stat) -> String {
+    let parts = [status.st_mtim.tv_sec, status.st_mtim.tv_nsec, status.st_size]
+    return "\"" + parts.map { String($0, radix: 36) }.joined(separator: "-") + "\""
   }
 }
