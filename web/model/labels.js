@@ -14,7 +14,7 @@ export function shorten(text, limit) {
   const parts = [...segmenter.segment(text.slice(0, limit * 8))].map((part) => part.segment);
   if (parts.length <= limit && text.length <= limit * 8) return text;
   const head = parts.slice(0, limit - 1).join('');
-  const space = head.lastIndexOf(' ');
+  const space = parts[limit - 1] === ' ' ? head.length : head.lastIndexOf(' ');
   const cut = space > head.length * 0.6 ? head.slice(0, space) : head;
   return `${cut.trimEnd()}…`;
 }
