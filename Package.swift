@@ -72,7 +72,7 @@ let package = Package(
     tests("HTTP"),
     tests("API", ["Catalog", "HTTP", "JSON", "Presets", "Samples"]),
     tests("Configuration"),
-    tests("Demo"),
+    tests("Demo", ["PNG"]),
   ],
   cxxLanguageStandard: .cxx17
 )

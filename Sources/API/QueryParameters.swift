@@ -32,7 +32,8 @@ struct QueryParameters {
     guard let text = text(name) else { return nil }
     guard let number = Int(text), (0...maximum).contains(number) else {
       let range = maximum == Int.max ? "from 0" : "from 0 to \(maximum)"
-      throw ParameterError(code: "invalid_parameter", message: "`\(name)` takes a whole number \(range), not `\(text)`.")
+      throw ParameterError(
+        code: "invalid_parameter", message: "`\(name)` takes a whole number \(range), not `\(text)`.")
     }
     return number
   }

@@ -65,7 +65,8 @@ package struct WatchStatus: Sendable {
   package var figures: [(name: String, value: Int)]
   package var metrics: [Metric]
 
-  package init(mode: String, reasons: [String] = [], figures: [(name: String, value: Int)] = [], metrics: [Metric] = []) {
+  package init(mode: String, reasons: [String] = [], figures: [(name: String, value: Int)] = [], metrics: [Metric] = [])
+  {
     self.mode = mode
     self.reasons = reasons
     self.figures = figures

@@ -40,7 +40,7 @@ struct FolderEdit {
   init(changing folder: Folder, with incoming: IncomingRows, removed: [[UInt8]]) {
     leaves = folder.leaves
     self.incoming = incoming
-    let removed = removed.sorted { left, right in Self.compare(left, right) < 0 }
+    let removed = Set(removed).sorted { left, right in Self.compare(left, right) < 0 }
     var index = 0
     for name in removed {
       name.withUnsafeBufferPointer { name in

@@ -60,6 +60,7 @@ private struct GridPlacement {
     for part in survivors.parts {
       survivors.withRows(part, buffers) { rows in
         locate(rows, part.count, survivors.places.leaves[part.place].leaf, buffers)
+        for index in 0..<part.count where buffers.positions[index] < GridAxis.absent / 2 { unplaced += 1 }
         push(rows, part, survivors.places, buffers)
       }
     }
@@ -108,14 +109,14 @@ private struct GridPlacement {
     let base = places.bases[part.place]
     stacks.withUnsafeMutableBufferPointer { stacks in
       (leaf.taken ?? leaf.modified).withUnsafeBufferPointer { times in
+        // Both have what they are indexed by: positions are compared with the count, rows are the leaf's own.
+        guard let stack = stacks.baseAddress, let times = times.baseAddress else { return }
+        let limit = UInt32(stacks.count)
         for index in 0..<part.count {
-          let position = buffers.positions[index]
-          guard UInt32(bitPattern: position) < UInt32(stacks.count) else {
-            if position < GridAxis.absent / 2 { unplaced += 1 }
-            continue
-          }
+          let position = UInt32(bitPattern: buffers.positions[index])
+          guard position < limit else { continue }
           let row = Int(rows[index])
-          stacks[Int(position)].push(base + UInt32(row), group: groups.group(of: row), time: times[row])
+          stack[Int(position)].push(base &+ UInt32(row), group: groups.group(of: row), time: times[row])
         }
       }
     }

@@ -137,14 +137,14 @@ private struct RowEncoder {
     guard let known else {
       columns[value.dimension].file = file
       columns[value.dimension].entry = entries.count
-      let code = dimensions[column.slot].values.internText(text, value.source)
+      let code = dimensions[column.slot].intern(text, value.source)
       entries.append(IncomingRows.Entry(slot: column.slot, code: code))
       return true
     }
     let code = entries[known].code
     guard dimensions[column.slot].values.text(of: code).elementsEqual(text) else { return false }
     if let source = dimensions[column.slot].values.source(of: code), value.source < source {
-      entries[known].code = dimensions[column.slot].values.internText(text, value.source)
+      entries[known].code = dimensions[column.slot].intern(text, value.source)
     }
     return true
   }

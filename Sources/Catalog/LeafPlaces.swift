@@ -38,8 +38,8 @@ struct LeafPlaces: Sendable {
 
     @inline(__always)
     func group(of row: Int) -> UInt32 {
-      let start = starts.map { Int($0[row]) } ?? row
-      return start == 0 ? first : base + UInt32(start)
+      let start = if let starts { Int(starts[row]) } else { row }
+      return start == 0 ? first : base &+ UInt32(truncatingIfNeeded: start)
     }
   }
 

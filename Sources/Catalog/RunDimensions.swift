@@ -7,6 +7,14 @@ struct RunDimension: Sendable {
   /// Replaced whenever the set of living values changes, so that an order belongs to one set and is made at most once.
   private(set) var order = OrderCache()
 
+  /// A new code makes a new order, whether or not an image comes to have it: `OrderedValues.ranks` covers all codes.
+  mutating func intern(_ text: UnsafeBufferPointer<UInt8>, _ source: DimensionSource) -> UInt32 {
+    let limit = values.codeLimit
+    let code = values.internText(text, source)
+    if values.codeLimit > limit { forgetOrder() }
+    return code
+  }
+
   mutating func add(_ count: Int, of code: UInt32) {
     if values.add(count, of: code) { forgetOrder() }
   }
@@ -15,8 +23,9 @@ struct RunDimension: Sendable {
     if values.remove(count, of: code) { forgetOrder() }
   }
 
+  /// One that no snapshot shares and that holds nothing yet still fits: a scan that pours in makes none.
   mutating func forgetOrder() {
-    if order.isUsed { order = OrderCache() }
+    if !isKnownUniquelyReferenced(&order) || order.isUsed { order = OrderCache() }
   }
 }
 
@@ -54,7 +63,7 @@ struct RunDimensions: Sendable {
   mutating func intern(_ value: DimensionValue) -> IncomingRows.Entry {
     let slot = slot(naming: value.name)
     var text = value.value
-    return IncomingRows.Entry(slot: slot, code: text.withUTF8 { self[slot].values.internText($0, value.source) })
+    return IncomingRows.Entry(slot: slot, code: text.withUTF8 { self[slot].intern($0, value.source) })
   }
 
   /// The slots that some image uses, in the order in which people are shown them.

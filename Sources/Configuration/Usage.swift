@@ -59,11 +59,12 @@ package enum Usage {
   private static let demo = """
     usage: checkpoint-sampler demo DIR [--images N]
 
-    Writes a demo data set into DIR, which must be new, empty or an earlier demo set: two training runs whose
+    Writes a demo data set into DIR, which must be new, empty or the same demo set: two training runs whose
     pictures go from noise to clear scenes and, in the last checkpoints, too far. The same on every machine.
 
-      --images N         how many images the large run has (default 432). From 5,000 on they are 64 pixels wide,
-                         to try the program with very many.
+      --images N         how many images in all (default 464, 512 pixels wide, 70 MB). More are more seeds, CFG
+                         values, checkpoints and prompts; from 5000 on they are 64 pixels wide, to try the
+                         program with very many.
       --help             this text
 
     example:

@@ -30,7 +30,7 @@ package struct Scanner: Sendable {
     let queue = Monitor(WorkList(start: .init(path: start, depth: start.components.count)))
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
       let pass = pass(images)
-      var outbox = Outbox(sink: sink)
+      var outbox = Outbox(sink: sink) { pass.progress }
       while let work = queue.wait(for: { $0.next() }).work {
         let more = pass.perform(work, &outbox)
         queue.withLock { $0.finished(adding: more) }
@@ -43,6 +43,8 @@ package struct Scanner: Sendable {
 
 /// What is done with each folder of a walk.
 private protocol ScanPass: SendableMetatype {
+  var progress: ScanProgress { get }
+
   /// Does one piece of work and answers with what it leads to.
   func perform(_ work: Work, _ outbox: inout Outbox) -> [Work]
 }
@@ -55,12 +57,14 @@ private struct NamePass: ScanPass {
   let scan: FolderScan
   let images: ImageCount
 
+  var progress: ScanProgress { ScanProgress(done: 0, total: images.found, isReady: false) }
+
   func perform(_ work: Work, _ outbox: inout Outbox) -> [Work] {
     switch work {
     case .folder(let place): return list(place, &outbox)
     case .slice(let folder, let range):
       let batch = scan.read(folder, range)
-      outbox.add(.files(folder.path, in: folder.reader.placements, batch, removed: []), range.count)
+      outbox.add([.files(folder.path, in: folder.reader.placements, batch, removed: [])], read: range.count)
       return []
     }
   }
@@ -68,16 +72,16 @@ private struct NamePass: ScanPass {
   private func list(_ place: FolderScan.Place, _ outbox: inout Outbox) -> [Work] {
     let (folder, subfolders) = scan.list(place)
     let count = folder.images.count
-    outbox.progress = ScanProgress(done: 0, total: images.add(found: count), isReady: false)
+    images.add(count)
     let below = subfolders.map { Work.folder($0) }
     if count > Self.sliceSize {
       // The emptied folder must be known before any thread hands out a slice of it.
-      outbox.add(.folder(folder.path, in: folder.reader.placements, scan.read(folder, 0..<0)), 0)
+      outbox.add([.folder(folder.path, in: folder.reader.placements, scan.read(folder, 0..<0))], read: 0)
       outbox.flush()
       return below + Work.slices(of: folder, size: Self.sliceSize)
     }
     if count > 0 || !folder.problems.isEmpty {
-      outbox.add(.folder(folder.path, in: folder.reader.placements, scan.read(folder, 0..<count)), count)
+      outbox.add([.folder(folder.path, in: folder.reader.placements, scan.read(folder, 0..<count))], read: count)
     }
     return below
   }
@@ -100,6 +104,8 @@ private struct TextPass: ScanPass {
     self.total = total
   }
 
+  var progress: ScanProgress { ScanProgress(done: min(images.found, total), total: total, isReady: false) }
+
   func perform(_ work: Work, _ outbox: inout Outbox) -> [Work] {
     switch work {
     case .folder(let place):
@@ -107,11 +113,10 @@ private struct TextPass: ScanPass {
       return subfolders.map { .folder($0) } + Work.slices(of: folder, size: Self.sliceSize)
     case .slice(let folder, let range):
       let batch = scan.readTexts(folder, range, reader)
-      let done = images.add(found: range.count)
-      outbox.progress = ScanProgress(done: min(done, total), total: total, isReady: false)
-      if !batch.files.isEmpty {
-        outbox.add(.files(folder.path, in: folder.reader.placements, batch, removed: []), batch.files.count)
-      }
+      images.add(range.count)
+      let changes =
+        batch.files.isEmpty ? [] : [FileChange.files(folder.path, in: folder.reader.placements, batch, removed: [])]
+      outbox.add(changes, read: range.count)
       return []
     }
   }
@@ -123,7 +128,7 @@ private final class ImageCount: Sendable {
 
   var found: Int { count.load(ordering: .relaxed) }
 
-  func add(found more: Int) -> Int { count.add(more, ordering: .relaxed).newValue }
+  func add(_ more: Int) { count.add(more, ordering: .relaxed) }
 }
 
 /// What one thread has found and not yet handed out.
@@ -131,25 +136,26 @@ private struct Outbox {
   /// So many files are collected from small folders before they are handed out.
   private static let flushSize = 4096
 
-  let sink: Scanner.Sink
-  var progress: ScanProgress?
+  private let sink: Scanner.Sink
+  private let progress: () -> ScanProgress
   private var changes: [FileChange] = []
   private var files = 0
 
-  init(sink: @escaping Scanner.Sink) { self.sink = sink }
+  init(sink: @escaping Scanner.Sink, progress: @escaping () -> ScanProgress) {
+    self.sink = sink
+    self.progress = progress
+  }
 
-  mutating func add(_ change: FileChange, _ count: Int) {
-    changes.append(change)
+  mutating func add(_ more: [FileChange], read count: Int) {
+    changes += more
     files += count
     if files >= Self.flushSize || changes.count >= Self.flushSize { flush() }
   }
 
   mutating func flush() {
-    if let progress { changes.append(.progress(progress)) }
-    if !changes.isEmpty { sink(changes) }
+    sink(changes + [.progress(progress())])
     changes = []
     files = 0
-    progress = nil
   }
 }
 

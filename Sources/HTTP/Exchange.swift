@@ -61,10 +61,10 @@ final class Exchange: @unchecked Sendable {
       request = Request(method: method, target: target, headers: headers, client: connection.client)
       return send(refusal, handle, closing: true)
     }
-    // An answer to a POST without body at this point would close the connection.
-    if !framing.hasBody, method == "GET" || method == "HEAD" { return bodyCame(handle) }
-    connection.expect(by: core.bodyDeadline)
+    connection.expect(by: framing.hasBody ? core.bodyDeadline : 0)
     phase = .body
+    // The answer waits for the next call, which comes at once when there is no body: an answer to the first call is
+    // taken for a refusal to read on, and the connection is closed after it.
     return .YES
   }
 

@@ -1,3 +1,4 @@
+internal import CMicroHTTPD
 internal import Glibc
 
 /// Opens the socket that libmicrohttpd is handed: bound here, so that an address in use is told from a bad one.

@@ -37,13 +37,15 @@ struct OutgoingResponse {
     case .withheld(let length): unsent(length)
     case .bytes(let bytes): copied(bytes)
     case .file(let file, let offset, let length): sent(file, offset, length)
-    case .events: stream.map(streamed) ?? unsent(nil)
+    // Of an unknown length the library would send the end mark of a body that never began, and the client would take it
+    // for the next response.
+    case .events: stream.map(streamed) ?? unsent(0)
     }
   }
 
   /// Tells the length of a body that never goes out. An empty body would say `Content-Length: 0`.
-  private func unsent(_ length: Int64?) -> OpaquePointer? {
-    MHD_create_response_from_callback(length.map(UInt64.init) ?? .max, 1, endOfBody, nil, nil)
+  private func unsent(_ length: Int64) -> OpaquePointer? {
+    MHD_create_response_from_callback(UInt64(length), 1, endOfBody, nil, nil)
   }
 
   private func copied(_ bytes: ArraySlice<UInt8>) -> OpaquePointer? {

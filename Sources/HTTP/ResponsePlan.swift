@@ -2,8 +2,8 @@
 struct ResponsePlan {
   enum Content {
     case none
-    /// The headers tell of a body that is not sent: HEAD and 304. The length is nil where only compressing would tell it.
-    case withheld(length: Int64?)
+    /// The headers tell of a body that is not sent: HEAD and 304.
+    case withheld(length: Int64)
     case bytes(ArraySlice<UInt8>)
     case file(FileBody, offset: Int64, length: Int64)
     case events(EventStream)
@@ -16,17 +16,11 @@ struct ResponsePlan {
   init(_ response: Response, for request: Request) {
     (status, headers) = (response.status, response.headers)
     content = Self.content(response.body)
-    let isGzipped = negotiateGzip(request)
+    gzip(request)
     if status == 200, request.method == "GET" || request.method == "HEAD", let size, let etag = value("ETag") {
-      if isUnchanged(etag, request) {
-        status = 304
-        content = .withheld(length: isGzipped ? nil : size)
-      } else if !isGzipped {
-        applyRange(of: size, etag, request)
-      }
+      if isUnchanged(etag, request) { status = 304 } else { applyRange(of: size, etag, request) }
     }
-    if isGzipped, case .bytes(let bytes) = content { content = .bytes(ContentCoding.gzip(bytes)[...]) }
-    if request.method == "HEAD", let size { content = .withheld(length: size) }
+    if status == 304 || request.method == "HEAD", let size { content = .withheld(length: size) }
   }
 
   private static func content(_ body: Response.Body) -> Content {
@@ -53,19 +47,19 @@ struct ResponsePlan {
   // MARK: Compression
 
   /// A part of a gzipped body is of no use, so a request with `Range` gets the plain one.
-  private mutating func negotiateGzip(_ request: Request) -> Bool {
+  private mutating func gzip(_ request: Request) {
     guard case .bytes(let bytes) = content,
       ContentCoding.isCompressible(type: value("Content-Type"), size: bytes.count)
-    else { return false }
+    else { return }
     headers.append(HeaderField("Vary", "Accept-Encoding"))
     guard !request.headers.contains("Range"), ContentCoding.prefersGzip(request.headers.list("Accept-Encoding")) else {
-      return false
+      return
     }
     headers.append(HeaderField("Content-Encoding", "gzip"))
     for index in headers.indices where ASCII.equalIgnoringCase(headers[index].name, "ETag") {
       headers[index].value = ETag.gzipped(headers[index].value)
     }
-    return true
+    content = .bytes(ContentCoding.gzip(bytes)[...])
   }
 
   // MARK: Conditions and ranges
@@ -79,6 +73,7 @@ struct ResponsePlan {
   }
 
   private mutating func applyRange(of size: Int64, _ etag: String, _ request: Request) {
+    guard value("Content-Encoding") == nil else { return }
     headers.append(HeaderField("Accept-Ranges", "bytes"))
     guard request.method == "GET", let range = request.header("Range"),
       Self.ifRangeHolds(etag, value("Last-Modified"), request)

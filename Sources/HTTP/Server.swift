@@ -51,6 +51,8 @@ package final class Server: Sendable {
   package func stop() {
     guard let daemon = daemon.withLock({ $0.take() }) else { return }
     let socket = MHD_quiesce_daemon(daemon.pointer)
+    // The library leaves the socket listening: clients would connect and hear nothing.
+    shutdown(socket, Int32(SHUT_RD))
     core.monitor.stopWaiting(.endless)
     waitUntilIdle(seconds: core.configuration.stopSeconds)
     core.monitor.stopWaiting(.everything)

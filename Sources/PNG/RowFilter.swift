@@ -1,5 +1,5 @@
-/// Each row as the difference from its left (Sub) or upper (Up) neighbours, whichever is smaller: smooth pictures
-/// compress to half of their unfiltered size, and the other filters gain a few percent more for twice the time.
+/// Each row as the difference from its left (Sub) or upper (Up) neighbours, whichever is smaller. Measured on the demo
+/// pictures: 0.65 of the unfiltered size; all five filters, as Pillow chooses them, come to 0.64.
 enum RowFilter {
   private static let sub: UInt8 = 1
   private static let up: UInt8 = 2

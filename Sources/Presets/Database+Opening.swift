@@ -2,6 +2,7 @@ import CSQLite
 
 extension Database {
   private static var headerSize: Int { 100 }
+  private static var logHeaderSize: Int { 32 }
 
   /// Opens `file` for looking only, and changes nothing on the disk: neither the file, nor by making `-wal` and
   /// `-shm` files beside it, which a plain read-only connection does.
@@ -12,13 +13,16 @@ extension Database {
     if let size = FilePath.size(of: path), (1..<headerSize).contains(size) {
       throw .damaged(file, "it is shorter than the header of a database")
     }
-    let hasLog = (FilePath.size(of: path + "-wal") ?? 0) > 0
+    let log = FilePath.size(of: path + "-wal")
+    let hasFrames = log.map { $0 > logHeaderSize } ?? false
     let hasJournal = (FilePath.size(of: path + "-journal") ?? 0) > 0
-    if FilePath.size(of: path + "-wal") != nil, FilePath.size(of: path + "-shm") != nil {
+    if let log, log == 0 || hasFrames, FilePath.size(of: path + "-shm") != nil {
       // A server is running, or was killed: SQLite reads through the log, and the index of the log stays untouched.
       return try open(path, "mode=ro&readonly_shm=1", file: file)
     }
-    if hasLog { return try copy(of: path, file: file) }
+    // A log without an index belongs to nobody any more. Of a log that ends with its header SQLite 3.40 cannot make
+    // an index in memory (SQLITE_PROTOCOL after ten seconds), but nothing is checkpointed from it while it is copied.
+    if let log, log > 0 { return try copy(of: path, file: file) }
     if hasJournal { return try withJournal(path, file: file) }
     // Nobody has it open in WAL mode, so nothing can change under an immutable connection but by a program that
     // keeps a rollback journal, and opening to write asks for that one's lock.

@@ -61,7 +61,8 @@ struct CheckCommand {
     let isFine = access(folder, W_OK) == 0
     return Finding(
       subject: "cache", isFine: isFine,
-      text: configuration.cacheDirectory + (isFine ? "" : ": \(folder) cannot be written; change its owner or cache_dir"))
+      text: configuration.cacheDirectory
+        + (isFine ? "" : ": \(folder) cannot be written; change its owner or cache_dir"))
   }
 
   private var pageFinding: Finding {

@@ -34,7 +34,8 @@ enum Program {
       case .check: return CheckCommand(configuration).run()
       case .health: return HealthCommand(configuration).run()
       case .presetsExport(let file): return PresetsCommand(configuration).export(to: file)
-      case .presetsImport(let file, let replace): return PresetsCommand(configuration).import(from: file, replace: replace)
+      case .presetsImport(let file, let replace):
+        return PresetsCommand(configuration).import(from: file, replace: replace)
       case .presetsBackup(let file): return PresetsCommand(configuration).backup(to: file)
       case .demo, .version, .help: return 0
       }

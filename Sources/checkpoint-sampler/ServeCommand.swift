@@ -24,7 +24,8 @@ struct ServeCommand {
       service.stop()
       return 0
     } catch let error as DiskError {
-      return fail("root \(configuration.root): \(error); name another folder with `serve ROOT` or `root` in config.toml")
+      return fail(
+        "root \(configuration.root): \(error); name another folder with `serve ROOT` or `root` in config.toml")
     } catch {
       return fail("\(error)")
     }

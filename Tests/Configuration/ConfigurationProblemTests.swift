@@ -98,7 +98,8 @@ struct ConfigurationProblemTests {
     let variable = "CHECKPOINT_SAMPLER_" + name
     let folder = try Scratch()
     let configuration = try Configuration.load(
-      ConfigurationSources(configPath: try folder.write(""), environment: [variable: "1", "CHECKPOINT_SAMPLER_WEB": "x"])
+      ConfigurationSources(
+        configPath: try folder.write(""), environment: [variable: "1", "CHECKPOINT_SAMPLER_WEB": "x"])
     )
     #expect(configuration.warnings.map(\.description) == ["\(variable): \(warning)"])
   }

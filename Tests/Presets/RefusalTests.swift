@@ -128,6 +128,20 @@ import Testing
     #expect(try PresetStore(file: folder.file()).list().map(\.name) == ["only in the log"])
   }
 
+  /// Killed at any point of its first start, a server leaves one of these lengths of the log.
+  @Test(arguments: [0, 1, 31, 32, 33, 56, 4152, 4153, 8272]) func aLogThatWasCutOff(_ size: Int) throws {
+    for withIndex in [true, false] {
+      let folder = try TestFolder()
+      try Self.killedServer(into: folder, withIndex: withIndex, [Design.row(id: "2", name: "in the log")])
+      let log = try #require(FileManager.default.contents(atPath: folder.file() + "-wal"))
+      try folder.write(log.prefix(size), to: "checkpoint-sampler.db-wal")
+      let before = try folder.contents()
+      let count = try #require(try DatabaseReport.read(folder.file())).presetCount
+      #expect(try folder.contents() == before)
+      #expect(try PresetStore(file: folder.file()).list().count == count)
+    }
+  }
+
   /// A program died in the middle of a change with a rollback journal: the journal is played back first.
   @Test func aHotJournal() throws {
     let folder = try TestFolder()

@@ -31,7 +31,8 @@ import Testing
     ("PRAGMA journal_mode", "wal"), ("PRAGMA busy_timeout", "5000"), ("PRAGMA foreign_keys", "1"),
     ("PRAGMA synchronous", "2"),
   ]) func everyConnectionHasThePragmas(_ pragma: String, _ value: String) throws {
-    let store = try PresetStore(file: TestFolder().file())
+    let folder = try TestFolder()
+    let store = try PresetStore(file: folder.file())
     #expect(try store.write { database throws(PresetError) in try database.rows(pragma) { $0.text(0) } } == [value])
   }
 

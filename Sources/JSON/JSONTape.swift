@@ -1,0 +1,121 @@
+/// A JSON text checked and indexed, nothing copied: one entry per value, in the order of the text.
+///
+/// Reading a few fields of a text of some kilobytes costs one array; strings are made only for what is asked. Values
+/// are named by their index; an object's children are its keys and values in turn. The text is scanned without
+/// recursion, so depth costs no stack.
+package struct JSONTape: Sendable {
+  package enum Kind: UInt8, Sendable {
+    case null, `false`, `true`, number, string, array, object
+  }
+
+  struct Entry: Sendable {
+    /// The bytes of the value, those of a string without its quotes.
+    var start: UInt32
+    var end: UInt32
+    /// The entry after this value and all in it.
+    var next: UInt32
+    var kind: Kind
+    var isEscaped = false
+  }
+
+  package let bytes: [UInt8]
+  private let entries: [Entry]
+
+  package init(_ bytes: [UInt8], options: JSONParser.Options = .init()) throws(JSONError) {
+    guard bytes.count < Int(UInt32.max) else { throw JSONError(reason: "larger than 4 GB", offset: 0) }
+    self.bytes = bytes
+    entries = try bytes.withUnsafeBufferPointer { buffer throws(JSONError) in
+      var scanner = JSONScanner(bytes: buffer, options: options)
+      return try scanner.scan()
+    }
+  }
+
+  package static let root = 0
+
+  package func kind(of value: Int) -> Kind { entries[value].kind }
+
+  /// The value after this one and all in it.
+  package func next(after value: Int) -> Int { Int(entries[value].next) }
+
+  /// What lies directly in an array or object, keys included; nothing for other values.
+  package func children(of value: Int) -> Children {
+    switch entries[value].kind {
+    case .array, .object: Children(entries: entries, index: value + 1, end: Int(entries[value].next))
+    default: Children(entries: entries, index: 0, end: 0)
+    }
+  }
+
+  package struct Children: Sequence, IteratorProtocol {
+    fileprivate let entries: [Entry]
+    fileprivate var index: Int
+    fileprivate let end: Int
+
+    package mutating func next() -> Int? {
+      guard index < end else { return nil }
+      defer { index = Int(entries[index].next) }
+      return index
+    }
+  }
+
+  /// The value of the first member of that name.
+  package func member(_ name: StaticString, of value: Int) -> Int? {
+    guard entries[value].kind == .object else { return nil }
+    var key = value + 1
+    let end = Int(entries[value].next)
+    while key < end {
+      if self.key(key, is: name) { return key + 1 }
+      key = Int(entries[key + 1].next)
+    }
+    return nil
+  }
+
+  /// Whether the string has that text.
+  package func key(_ value: Int, is text: StaticString) -> Bool {
+    let entry = entries[value]
+    guard !entry.isEscaped else { return string(value).map { $0 == text.description } ?? false }
+    let count = text.utf8CodeUnitCount
+    guard entry.kind == .string, Int(entry.end - entry.start) == count else { return false }
+    let start = Int(entry.start)
+    for index in 0..<count where bytes[start + index] != text.utf8Start[index] { return false }
+    return true
+  }
+
+  /// The bytes of the value as they were written, those of a string without its quotes and still escaped.
+  package func raw(_ value: Int) -> ArraySlice<UInt8> {
+    bytes[Int(entries[value].start)..<Int(entries[value].end)]
+  }
+
+  package func string(_ value: Int) -> String? {
+    guard entries[value].kind == .string else { return nil }
+    let raw = raw(value)
+    return String(decoding: entries[value].isEscaped ? JSONEscapes.decoded(raw) : Array(raw), as: UTF8.self)
+  }
+
+  /// The text of a string or the digits of a number.
+  package func scalarText(_ value: Int) -> String? {
+    guard entries[value].kind == .number else { return string(value) }
+    return String(decoding: raw(value), as: UTF8.self)
+  }
+
+  /// The value as a tree. Recursion is bounded by the depth the text was scanned with.
+  package func value(_ index: Int = root) -> JSONValue {
+    switch entries[index].kind {
+    case .null: return .null
+    case .false: return .bool(false)
+    case .true: return .bool(true)
+    case .number: return .number(String(decoding: raw(index), as: UTF8.self))
+    case .string: return .string(string(index) ?? "")
+    case .array: return .array(children(of: index).map { value($0) })
+    case .object: return .object(members(of: index))
+    }
+  }
+
+  private func members(of object: Int) -> [JSONValue.Member] {
+    var members: [JSONValue.Member] = []
+    var children = children(of: object)
+    while let key = children.next(), let value = children.next() {
+      members.append(.init(string(key) ?? "", self.value(value)))
+    }
+    return members
+  }
+}

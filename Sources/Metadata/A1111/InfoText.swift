@@ -1,0 +1,101 @@
+/// The parts of a text in A1111's grammar: prompt lines, `Negative prompt:` lines, one parameter line, and what
+/// extensions wrote behind it.
+struct InfoText {
+  var prompt = ""
+  var negativePrompt: String?
+  /// The text the pairs are places in.
+  let utf8: [UInt8]
+  var pairs: [InfoPair] = []
+  /// Lines behind the parameters, such as the `Template:` of the dynamic-prompts extension.
+  var extraLines: ArraySlice<UInt8> = []
+
+  init(_ utf8: [UInt8]) {
+    self.utf8 = utf8
+    let text = utf8[...].trimmed
+    var words = text
+    if let line = Self.parameterLine(of: text) {
+      pairs = line.pairs
+      words = text[..<line.range.lowerBound]
+      extraLines = text[line.range.upperBound...].trimmed
+    }
+    readWords(words)
+  }
+
+  func key(_ pair: InfoPair) -> ArraySlice<UInt8> { utf8[pair.key] }
+
+  func value(_ pair: InfoPair) -> ArraySlice<UInt8> { utf8[pair.value] }
+
+  /// The official reader takes the last line when it holds three pairs. That loses the parameters when an extension
+  /// wrote a line behind them, and takes prose for parameters. So: the last line that begins with `Steps: ` and says
+  /// one more thing of the sampling, else the last line when it has three pairs and names steps, or seed and sampler.
+  private static func parameterLine(of text: ArraySlice<UInt8>) -> (range: Range<Int>, pairs: [InfoPair])? {
+    var end = text.endIndex
+    while true {
+      let newline = text[..<end].lastIndex(of: 0x0A)
+      let line = text[(newline.map { $0 + 1 } ?? text.startIndex)..<end]
+      if let pairs = pairs(of: line.trimmed, isLast: end == text.endIndex) {
+        return (line.startIndex..<line.endIndex, pairs)
+      }
+      guard let newline else { return nil }
+      end = newline
+    }
+  }
+
+  private static func pairs(of line: ArraySlice<UInt8>, isLast: Bool) -> [InfoPair]? {
+    let beginsWithSteps = line.hasPrefix("Steps:")
+    guard isLast || beginsWithSteps, !line.hasPrefix("Negative prompt:") else { return nil }
+    let pairs = InfoPairs.all(in: line)
+    let said = Said(pairs, in: line)
+    if beginsWithSteps, said.steps, said.other { return pairs }
+    return isLast && pairs.count >= 3 && (said.steps || said.seed && said.sampler) ? pairs : nil
+  }
+
+  /// What a line must say to be taken for parameters.
+  private struct Said {
+    var steps = false
+    var seed = false
+    var sampler = false
+    var other = false
+
+    init(_ pairs: [InfoPair], in line: ArraySlice<UInt8>) {
+      for pair in pairs {
+        let key = line[pair.key]
+        let value = line[pair.value].trimmed
+        if key.isText("steps") {
+          steps = value.isDigits
+        } else if key.isText("seed") {
+          seed = value.isDigits
+          other = true
+        } else if key.isText("sampler") {
+          sampler = true
+          other = true
+        } else if key.isText("cfg scale") || key.isText("size") || key.isText("model") || key.isText("version") {
+          other = true
+        }
+      }
+    }
+  }
+
+  private mutating func readWords(_ words: ArraySlice<UInt8>) {
+    var prompt: [UInt8] = []
+    var negative: [UInt8]?
+    var rest = words
+    while !rest.isEmpty {
+      let end = rest.firstIndex(of: 0x0A) ?? rest.endIndex
+      var line = rest[..<end].trimmed
+      rest = rest[min(end + 1, rest.endIndex)...]
+      if line.hasPrefix("Negative prompt:") {
+        line = line.dropFirst(16).trimmed
+        negative = negative ?? []
+      }
+      if negative == nil { Self.append(line, to: &prompt) } else { Self.append(line, to: &negative!) }
+    }
+    self.prompt = prompt[...].trimmed.string
+    negativePrompt = negative.map { $0[...].trimmed.string }
+  }
+
+  private static func append(_ line: ArraySlice<UInt8>, to text: inout [UInt8]) {
+    if !text.isEmpty { text.append(0x0A) }
+    text.append(contentsOf: line)
+  }
+}

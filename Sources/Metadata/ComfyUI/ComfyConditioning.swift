@@ -1,0 +1,101 @@
+/// The words behind a sampler: along `positive` or `negative` to the node that encodes a text.
+extension ComfyGraph {
+  enum Side {
+    case positive
+    case negative
+
+    var names: [StaticString] {
+      switch self {
+      case .positive: ["positive", "conditioning", "cond1", "text_embeds"]
+      case .negative: ["negative", "text_embeds"]
+      }
+    }
+
+    /// Inputs that hold the text itself, at nodes that load, encode and sample in one.
+    var textNames: [StaticString] {
+      switch self {
+      case .positive: ["positive", "positive_prompt", "positive_text"]
+      case .negative: ["negative", "negative_prompt", "negative_text"]
+      }
+    }
+  }
+
+  struct Words {
+    var text: String?
+    /// Flux' distilled guidance, set on the way; the one nearest to the sampler holds.
+    var guidance: String?
+  }
+
+  /// Bundles that pass model, conditioning and latent on together.
+  static let pipes: [StaticString] = ["pipe", "basic_pipe", "base_ctx", "sdxl_tuple", "ctx", "context"]
+
+  func words(_ side: Side, of sampler: Node) -> Words {
+    var words = Words()
+    var node = sampler
+    for _ in 0..<Self.maximumHops {
+      if words.guidance == nil { words.guidance = number("guidance", of: node) }
+      if let text = ownText(side, of: node) {
+        words.text = text.isKnown ? text.text : nil
+        return words
+      }
+      guard !isZeroed(node), let next = conditioning(side, of: node) else { return words }
+      node = next
+    }
+    return words
+  }
+
+  /// A conditioning of zeros has no words, whatever text it was made from.
+  private func isZeroed(_ node: Node) -> Bool { isClass(node, "ConditioningZeroOut") }
+
+  private struct OwnText {
+    var text: String?
+    var isKnown: Bool { text != nil }
+  }
+
+  /// The node's own text; nil when it has none and the walk goes on.
+  private func ownText(_ side: Side, of node: Node) -> OwnText? {
+    for name in side.textNames {
+      guard let value = input(name, of: node) else { continue }
+      if let text = literal(value) { return OwnText(text: text) }
+      if name.description != side.names[0].description { return OwnText(text: text(name, of: node)) }
+    }
+    return encodedText(of: node)
+  }
+
+  /// What a text encoder takes in. Encoders with two texts are known when both agree or one is empty.
+  private func encodedText(of node: Node) -> OwnText? {
+    guard hasInput("clip", node) || hasInput("text_encoder", node) || hasInput("t5", node) else { return nil }
+    for (first, second) in Self.twinTexts where hasInput(first, node) {
+      return OwnText(text: agreed(text(first, of: node), text(second, of: node), isTwin: hasInput(second, node)))
+    }
+    for name in Self.encoderTexts where hasInput(name, node) { return OwnText(text: text(name, of: node)) }
+    return nil
+  }
+
+  private static let twinTexts: [(StaticString, StaticString)] = [
+    ("text_g", "text_l"), ("t5xxl", "clip_l"), ("clip_g", "clip_l"), ("mt5xl", "bert"),
+  ]
+  private static let encoderTexts: [StaticString] = ["text", "prompt", "populated_text", "user_prompt", "caption"]
+
+  private func agreed(_ first: String?, _ second: String?, isTwin: Bool) -> String? {
+    guard isTwin else { return first }
+    guard let first, let second else { return nil }
+    if second.isEmpty || first == second { return first }
+    return first.isEmpty ? second : nil
+  }
+
+  private func conditioning(_ side: Side, of node: Node) -> Node? {
+    if let selected = selected(of: node) { return link(selected)?.node }
+    if let link = link(anyOf: side.names + ["guider"], of: node) { return link.node }
+    // At a node that handles one conditioning only, the walk for the negative goes on along it as well.
+    if let link = link("conditioning", of: node), !isGuider(node) { return link.node }
+    return link(anyOf: Self.pipes, of: node)?.node ?? soleLink(of: node, named: "any_01")
+  }
+
+  /// Flux' BasicGuider has a `conditioning` that is the positive one.
+  private func isGuider(_ node: Node) -> Bool { hasInput("model", node) }
+
+  private func soleLink(of node: Node, named name: StaticString) -> Node? {
+    hasInput("any_02", node) ? nil : link(name, of: node)?.node
+  }
+}

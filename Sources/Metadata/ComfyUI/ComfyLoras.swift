@@ -1,0 +1,115 @@
+internal import JSON
+
+/// The LoRAs that one node applies, in the spellings of the packs that are in use.
+struct ComfyLoras {
+  let graph: ComfyGraph
+  let node: ComfyGraph.Node
+
+  private typealias LoRA = GenerationParameters.LoRA
+
+  var all: [GenerationParameters.LoRA] {
+    if isSwitchedOff { return [] }
+    if let single { return [single] }
+    let numbered = numbered
+    return numbered.isEmpty ? listed : numbered
+  }
+
+  /// Easy-Use's stack has a switch for all of it.
+  private var isSwitchedOff: Bool {
+    guard let toggle = graph.input("toggle", of: node) else { return false }
+    return graph.tape.kind(of: toggle) == .false
+  }
+
+  /// `lora_name` of ComfyUI's own loaders, of Efficiency's and Easy-Use's; `lora` of the Wan wrapper.
+  private var single: LoRA? {
+    let named = graph.name("lora_name", of: node) ?? graph.input("lora", of: node).flatMap(graph.literal)
+    guard let name = FileReference.name(named) else { return nil }
+    let strengths: [StaticString] = [
+      "strength_model", "lora_model_strength", "lora_strength", "model_strength", "strength", "weight",
+    ]
+    for strength in strengths where graph.hasInput(strength, node) {
+      return LoRA(name, strength: graph.number(strength, of: node))
+    }
+    return LoRA(name)
+  }
+
+  /// `lora_1` with a switch (rgthree), `lora_01` with `strength_01`, `lora_name_1` with `lora_wt_1` (Efficiency),
+  /// `lora_1_name` with `lora_1_strength` (Easy-Use), `switch_1` (Comfyroll).
+  private var numbered: [LoRA] {
+    let inputs = Inputs(graph, node)
+    let count = (inputs.text("lora_count") ?? inputs.text("num_loras")).flatMap { Int($0) } ?? Int.max
+    return inputs.names.compactMap { name in
+      guard let number = Self.number(in: name), !(Int(number).map { $0 > count } ?? true) else { return nil }
+      return lora(name, number, inputs)
+    }
+  }
+
+  private func lora(_ name: String, _ number: String, _ inputs: Inputs) -> LoRA? {
+    guard let place = inputs.place(name) else { return nil }
+    if graph.tape.kind(of: place) == .object { return switched(place, name: "lora") }
+    guard inputs.text("switch_" + number) != "Off", let file = FileReference.name(graph.literal(place)) else {
+      return nil
+    }
+    let isAdvanced = inputs.text("input_mode") == "advanced" || inputs.text("mode") == "advanced"
+    let simple = ["lora_wt_", "strength_", "model_weight_"].map { $0 + number } + ["lora_\(number)_strength"]
+    let advanced = ["model_str_" + number, "lora_\(number)_model_strength"]
+    let strength = (isAdvanced ? advanced + simple : simple + advanced).lazy.compactMap { inputs.text($0) }.first
+    return LoRA(file, strength: strength.flatMap(Figure.number))
+  }
+
+  /// The digits of `lora_3`, `lora_03`, `lora_name_3`, `lora_3_name`; nil for any other name.
+  private static func number(in name: String) -> String? {
+    var rest = Array(name.utf8)[...]
+    guard rest.hasPrefix("lora_") else { return nil }
+    rest = rest.dropFirst(5)
+    if rest.hasPrefix("name_") { rest = rest.dropFirst(5) }
+    let digits = rest.prefix(while: TextBytes.isDigit)
+    rest = rest.dropFirst(digits.count)
+    return !digits.isEmpty && (rest.isEmpty || rest.isText("_name")) ? digits.string : nil
+  }
+
+  /// `{"on": true, "lora": …, "strength": …}`, and the LoRA manager's `{"active": …, "name": …}`.
+  private func switched(_ place: Int, name: StaticString) -> LoRA? {
+    let tape = graph.tape
+    for mark: StaticString in ["on", "active"] {
+      if let flag = tape.member(mark, of: place), tape.kind(of: flag) == .false { return nil }
+    }
+    guard let file = tape.member(name, of: place).flatMap(tape.string).flatMap({ FileReference.name($0) }) else {
+      return nil
+    }
+    return LoRA(file, strength: tape.member("strength", of: place).flatMap(tape.scalarText).flatMap(Figure.number))
+  }
+
+  /// The LoRA manager's list, which the page wraps as `{"__value__": […]}`.
+  private var listed: [LoRA] {
+    guard var list = graph.input("loras", of: node) else { return [] }
+    if graph.tape.kind(of: list) == .object, let inner = graph.tape.member("__value__", of: list) { list = inner }
+    guard graph.tape.kind(of: list) == .array, graph.link(list) == nil else { return [] }
+    return graph.tape.children(of: list).compactMap { switched($0, name: "name") }
+  }
+}
+
+/// A node's inputs by names that are made while reading.
+private struct Inputs {
+  private let graph: ComfyGraph
+  private let places: [String: Int]
+  let names: [String]
+
+  init(_ graph: ComfyGraph, _ node: ComfyGraph.Node) {
+    self.graph = graph
+    // Most nodes hold no numbered LoRA: then nothing is gathered.
+    let inputs = graph.inputs(of: node)
+    guard inputs.contains(where: { graph.tape.raw($0.name).hasPrefix("lora_") }) else {
+      places = [:]
+      names = []
+      return
+    }
+    let named = inputs.map { (graph.tape.string($0.name) ?? "", $0.value) }
+    names = named.map(\.0)
+    places = Dictionary(named, uniquingKeysWith: { first, _ in first })
+  }
+
+  func place(_ name: String) -> Int? { places[name] }
+
+  func text(_ name: String) -> String? { places[name].flatMap(graph.literal) }
+}

@@ -1,0 +1,64 @@
+internal import JSON
+
+/// Which nodes sampled the image, and which of them laid its base.
+extension ComfyGraph {
+  /// A node that samples, by what it takes in: samplers of every pack have a seed (or a noise) and steps (or sigmas).
+  func isSampler(_ node: Node) -> Bool {
+    let hasSeed = hasInput("seed", node) || hasInput("noise_seed", node) || hasInput("noise", node)
+    return hasSeed && (hasInput("steps", node) || hasInput("sigmas", node))
+  }
+
+  /// The samplers the image rests on that themselves rest on no other sampler: what refines, upscales or repairs
+  /// stands behind them. Several when parts of the image were sampled apart.
+  ///
+  /// Linear in the graph: the links are walked once from the outputs, then once back from the samplers.
+  func baseSamplers(behind outputs: [Node]) -> [Node] {
+    var users: [[Int]] = Array(repeating: [], count: nodes.count)
+    var isReached = Array(repeating: false, count: nodes.count)
+    var open = outputs.map(\.index)
+    while let index = open.popLast() {
+      if isReached[index] { continue }
+      isReached[index] = true
+      for source in pictureSources(of: nodes[index]) {
+        users[source].append(index)
+        open.append(source)
+      }
+    }
+    let samplers = nodes.filter { isReached[$0.index] && isSampler($0) }
+    let resting = reachable(from: samplers.flatMap { users[$0.index] }, along: users)
+    return samplers.filter { !resting[$0.index] }
+  }
+
+  private func reachable(from start: [Int], along edges: [[Int]]) -> [Bool] {
+    var isReached = Array(repeating: false, count: edges.count)
+    var open = start
+    while let index = open.popLast() {
+      if isReached[index] { continue }
+      isReached[index] = true
+      open.append(contentsOf: edges[index])
+    }
+    return isReached
+  }
+
+  /// Where the picture of a node comes from: its latents and images, not its models, texts and control images.
+  private func pictureSources(of node: Node) -> [Int] {
+    if let selected = selected(of: node) { return link(selected).map { [$0.node.index] } ?? [] }
+    return inputs(of: node).compactMap { name, value in
+      carriesPicture(tape.raw(name)) ? link(value)?.node.index : nil
+    }
+  }
+
+  private func carriesPicture(_ name: ArraySlice<UInt8>) -> Bool {
+    switch name.first {
+    case UInt8(ascii: "i"): name.hasPrefix("image") && !name.isText("image_embeds") || name.hasPrefix("input")
+    case UInt8(ascii: "l"): name.hasPrefix("latent")
+    case UInt8(ascii: "s"): name.hasPrefix("samples") || name.isText("source")
+    case UInt8(ascii: "p"): name.isText("pixels") || name.isText("pipe")
+    case UInt8(ascii: "b"): name.isText("base_ctx") || name.isText("base_image") || name.isText("background")
+    case UInt8(ascii: "a"): name.hasPrefix("any_") || name.isText("anything")
+    case UInt8(ascii: "d"): name.isText("destination")
+    case UInt8(ascii: "o"): name.isText("optional_latent") || name.isText("original_image")
+    default: name.isText("value") || name.isText("frames") || name.isText("foreground")
+    }
+  }
+}

@@ -1,0 +1,82 @@
+internal import JSON
+
+/// Values that an input takes from other nodes: primitives, constants, seed nodes, contexts. Only nodes whose one
+/// value is plain are read; what a node computes is not known.
+extension ComfyGraph {
+  /// More than any graph chains; bounds cycles.
+  static let maximumHops = 64
+
+  /// A figure or name that `node` takes in, followed to where it is written.
+  func scalar(_ name: StaticString, of node: Node) -> String? {
+    guard let value = input(name, of: node) else { return nil }
+    return literal(value) ?? link(value).flatMap { written(name, behind: $0) }
+  }
+
+  func number(_ name: StaticString, of node: Node) -> String? { scalar(name, of: node).flatMap(Figure.number) }
+
+  func seed(_ name: StaticString, of node: Node) -> String? { Figure.seed(scalar(name, of: node)) }
+
+  func name(_ name: StaticString, of node: Node) -> String? {
+    scalar(name, of: node).flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  private func written(_ name: StaticString, behind start: Link) -> String? {
+    var link = start
+    for _ in 0..<Self.maximumHops {
+      guard let value = output(name, of: link.node) else { return nil }
+      if let text = literal(value) { return text }
+      guard let next = self.link(value) else { return nil }
+      link = next
+    }
+    return nil
+  }
+
+  /// The input that a node hands out for what is called `name` where it is used.
+  private func output(_ name: StaticString, of node: Node) -> Int? {
+    if isComputing(node) { return nil }
+    if let selected = selected(of: node) { return selected }
+    for alias in Self.aliases(of: name) { if let value = input(alias, of: node) { return value } }
+    if isPlain(node) {
+      for plain in Self.plainNames { if let value = input(plain, of: node) { return value } }
+    }
+    return input("base_ctx", of: node) ?? soleInput(of: node)
+  }
+
+  private static let plainNames: [StaticString] = [
+    "value", "Value", "int", "float", "string", "number", "Number", "text", "any_01",
+  ]
+
+  private static func aliases(of name: StaticString) -> [StaticString] {
+    switch name.description {
+    case "seed", "noise_seed": ["seed", "noise_seed"]
+    case "sampler_name": ["sampler_name", "sampler"]
+    case "text", "prompt", "text_g", "text_l", "t5xxl", "clip_l": []
+    // A node with both lengths may turn them about by its other inputs.
+    case "width", "height": []
+    default: [name]
+    }
+  }
+
+  /// Arithmetic, random choice and the like: their inputs are not their outputs.
+  private func isComputing(_ node: Node) -> Bool {
+    let marks: [StaticString] = ["expression", "operation", "op", "a", "b", "min", "max", "min_value", "max_value"]
+    return marks.contains { hasInput($0, node) } || (hasInput("any_01", node) && hasInput("any_02", node))
+  }
+
+  /// With a second number beside it (`multiple_of`, `offset`) a value is not handed out as it is.
+  private func isPlain(_ node: Node) -> Bool {
+    inputs(of: node).filter { tape.kind(of: $0.value) == .number || link($0.value) != nil }.count <= 1
+  }
+
+  /// Impact's switch: `select` says which of `input1`, `input2`, … it hands on.
+  func selected(of node: Node) -> Int? {
+    guard let select = literal("select", of: node), Figure.seed(select) != nil else { return nil }
+    let wanted = "input" + select
+    return inputs(of: node).first { tape.string($0.name) == wanted }?.value
+  }
+
+  private func soleInput(of node: Node) -> Int? {
+    let inputs = inputs(of: node)
+    return inputs.count == 1 ? inputs[0].value : nil
+  }
+}

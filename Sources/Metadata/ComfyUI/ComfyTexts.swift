@@ -1,0 +1,49 @@
+internal import JSON
+
+/// A text input, followed to the node where it is written. Words are what wildcards, stylers and language models like
+/// to change on the way, so fewer nodes are trusted than for figures.
+extension ComfyGraph {
+  func text(_ name: StaticString, of node: Node) -> String? {
+    guard let value = input(name, of: node) else { return nil }
+    return text(value, hops: 0)
+  }
+
+  private func text(_ value: Int, hops: Int) -> String? {
+    if let text = literal(value) { return text }
+    guard hops < 16, let node = link(value)?.node else { return nil }
+    if let selected = selected(of: node) { return text(selected, hops: hops + 1) }
+    if isClass(node, "StringConcatenate") { return concatenation(node, hops: hops) }
+    return plainText(of: node).flatMap { text($0, hops: hops + 1) }
+  }
+
+  /// ComfyUI's own node: two texts and what stands between them.
+  private func concatenation(_ node: Node, hops: Int) -> String? {
+    // Two branches at each of many nodes would double with every hop.
+    guard hops < 6, let a = input("string_a", of: node), let b = input("string_b", of: node),
+      let first = text(a, hops: hops + 1), let second = text(b, hops: hops + 1),
+      let delimiter = literal("delimiter", of: node)
+    else { return nil }
+    return first + delimiter + second
+  }
+
+  private static let textNames: [StaticString] = [
+    "text", "value", "string", "prompt", "populated_text", "Text", "String", "any_01",
+  ]
+
+  /// The one text a node holds. A seed beside it means that chance has a say, a second text that it is mixed.
+  private func plainText(of node: Node) -> Int? {
+    if let populated = input("populated_text", of: node) { return populated }
+    guard !hasInput("seed", node), !hasInput("any_02", node) else { return nil }
+    let texts = inputs(of: node).filter { isTextual($0.value) && !isDisplay($0.name) }
+    guard texts.count == 1, let only = texts.first else { return nil }
+    return Self.textNames.contains { tape.key(only.name, is: $0) } ? only.value : nil
+  }
+
+  private func isTextual(_ value: Int) -> Bool { tape.kind(of: value) == .string || link(value) != nil }
+
+  /// ShowText keeps what it showed last time as `text_0`, `text_1`, …
+  private func isDisplay(_ name: Int) -> Bool {
+    let name = tape.raw(name)
+    return name.hasPrefix("text_") && name.dropFirst(5).isDigits
+  }
+}

@@ -1,0 +1,112 @@
+internal import JSON
+
+/// The graph that ComfyUI embeds: what the base sampler of the saved image was given.
+enum ComfyUI {
+  static func read(_ utf8: [UInt8], fileStem: String) -> GenerationParameters? {
+    do {
+      let tape = try JSONTape(utf8, options: MetadataJSON.options)
+      return ComfyGraph(tape).map { read($0, fileStem: fileStem) }
+    } catch {
+      guard MetadataJSON.isMeantAsObject(utf8) else { return nil }
+      var parameters = GenerationParameters(dialect: "ComfyUI")
+      parameters.problem = "the ComfyUI graph is not valid JSON: \(error)"
+      return parameters
+    }
+  }
+
+  private static func read(_ graph: ComfyGraph, fileStem: String) -> GenerationParameters {
+    let outputs = graph.outputs(fileStem: fileStem)
+    var parameters = GenerationParameters(dialect: "ComfyUI")
+    guard let first = outputs.nodes.first else {
+      return read(graph, bases: graph.baseSamplers(behind: graph.nodes), into: parameters)
+    }
+    let bases = graph.baseSamplers(behind: [first])
+    if !outputs.isCertain, differs(graph, outputs.nodes.dropFirst(), from: bases) {
+      parameters.problem = "the file's name fits several SaveImage nodes; the first of them is shown"
+    }
+    return read(graph, bases: bases, into: parameters)
+  }
+
+  /// Two saving nodes behind one base sampler leave no doubt. Only some are compared: one that differs is enough, and
+  /// a graph with more is read for its first alone.
+  private static func differs(
+    _ graph: ComfyGraph, _ others: ArraySlice<ComfyGraph.Node>, from bases: [ComfyGraph.Node]
+  ) -> Bool {
+    others.prefix(16).contains { other in
+      graph.baseSamplers(behind: [other]).map(\.index) != bases.map(\.index)
+    }
+  }
+
+  private static func read(
+    _ graph: ComfyGraph, bases: [ComfyGraph.Node], into start: GenerationParameters
+  ) -> GenerationParameters {
+    var parameters = start
+    guard let base = bases.first else {
+      parameters.problem = parameters.problem ?? "the ComfyUI graph has no sampler that is known here"
+      return parameters
+    }
+    guard bases.count == 1 else {
+      parameters.problem = "the image was put together from several samplers of the ComfyUI graph"
+      return parameters
+    }
+    ComfySampling(graph: graph, sampler: base).fill(&parameters)
+    return parameters
+  }
+}
+
+/// What one sampler was given, wherever in the graph it is written.
+private struct ComfySampling {
+  let graph: ComfyGraph
+  let sampler: ComfyGraph.Node
+
+  func fill(_ parameters: inout GenerationParameters) {
+    parameters.seed = seed
+    parameters.steps = figure("steps", through: "sigmas")
+    parameters.cfg = figure("cfg", through: "guider")
+    parameters.sampler = name("sampler_name", through: "sampler")
+    parameters.scheduler = name("scheduler", through: "sigmas")
+    parameters.setSize(graph.latentSize(of: sampler))
+    let positive = graph.words(.positive, of: sampler)
+    parameters.prompt = positive.text
+    parameters.guidance = positive.guidance
+    parameters.negativePrompt = graph.words(.negative, of: sampler).text
+    let loaded = graph.loaded(by: sampler)
+    parameters.model = loaded.model
+    parameters.loras = loaded.loras
+    addFurther(to: &parameters)
+  }
+
+  private var seed: String? {
+    if graph.hasInput("seed", sampler) { return graph.seed("seed", of: sampler) }
+    if graph.hasInput("noise_seed", sampler) { return graph.seed("noise_seed", of: sampler) }
+    guard let noise = graph.link("noise", of: sampler)?.node else { return nil }
+    return graph.seed("noise_seed", of: noise) ?? graph.seed("seed", of: noise)
+  }
+
+  private func figure(_ name: StaticString, through link: StaticString) -> String? {
+    if graph.hasInput(name, sampler) { return graph.number(name, of: sampler) }
+    return node(with: name, behind: link).flatMap { graph.number(name, of: $0) }
+  }
+
+  private func name(_ name: StaticString, through link: StaticString) -> String? {
+    if graph.hasInput(name, sampler) { return graph.name(name, of: sampler) }
+    return node(with: name, behind: link).flatMap { graph.name(name, of: $0) }
+  }
+
+  /// The node behind `link` that has that input, past nodes that split or change what passes: SplitSigmas, wrappers
+  /// of samplers.
+  private func node(with name: StaticString, behind link: StaticString) -> ComfyGraph.Node? {
+    var node = graph.link(link, of: sampler)?.node
+    for _ in 0..<ComfyGraph.maximumHops {
+      guard let current = node, !graph.hasInput(name, current) else { return node }
+      node = graph.link(link, of: current)?.node
+    }
+    return nil
+  }
+
+  private func addFurther(to parameters: inout GenerationParameters) {
+    for field: StaticString in ["denoise", "start_at_step", "end_at_step", "shift"] {
+      if let value = graph.number(field, of: sampler) { parameters.further.append(.init(field.description, value)) }
+    }
+  }
+}

@@ -1,0 +1,65 @@
+package import Samples
+
+extension GenerationParameters {
+  /// The values of the dimensions that this text knows, under their canonical names.
+  package func dimensions() -> [DimensionValue] {
+    var values: [DimensionValue] = []
+    values.reserveCapacity(15)
+    func add(_ name: String, _ value: String?) {
+      guard let value, !value.isEmpty, !sheetAxes.contains(name) else { return }
+      values.append(DimensionValue(name, value, .metadata))
+    }
+    add("seed", seed)
+    add("steps", steps)
+    add("cfg", cfg)
+    add("guidance", guidance)
+    add("sampler", sampler)
+    add("scheduler", scheduler)
+    add("size", size)
+    add("model", model)
+    let lora = comparedLora
+    add("lora", lora?.name)
+    add("lora_strength", lora?.strength)
+    add("prompt", prompt)
+    add("negative_prompt", negativePrompt)
+    if let checkpoint {
+      add(CheckpointName.dimension, checkpoint.name)
+      add("step", checkpoint.step)
+      add("epoch", checkpoint.epoch)
+    }
+    return values
+  }
+
+  /// What `lora` stands for. One LoRA is itself. Of several, the one that is a training checkpoint is what is being
+  /// compared, the others are style; without exactly one such, all of them together, so that two different sets are
+  /// two values.
+  private var comparedLora: LoRA? {
+    guard loras.count > 1 else { return loras.first }
+    let numbered = loras.filter { NumberedCheckpoint.name($0.name) != nil }
+    if numbered.count == 1 { return numbered.first }
+    let strengths = loras.compactMap(\.strength)
+    return LoRA(
+      loras.map(\.name).joined(separator: ", "),
+      strength: strengths.count == loras.count ? strengths.joined(separator: ", ") : nil)
+  }
+
+  /// The checkpoint the image is a sample of: a LoRA that carries a number, else such a model. Two numbered LoRAs
+  /// leave it open.
+  private var checkpoint: CheckpointName? {
+    let numbered = loras.compactMap { NumberedCheckpoint.name($0.name) }
+    if let first = numbered.first { return numbered.count == 1 ? first : nil }
+    return model.flatMap(NumberedCheckpoint.name)
+  }
+}
+
+/// Names that end like a trainer's checkpoint. Dates and serial numbers look alike, so the number must be one that the
+/// trainers' padding (`%06d` epochs, `%09d` steps) can have made.
+enum NumberedCheckpoint {
+  static func name(_ path: String) -> CheckpointName? {
+    guard let last = path.utf8.last, TextBytes.isDigit(last) else { return nil }
+    let name = CheckpointName(path.split(separator: "/").last.map(String.init) ?? path)
+    if let epoch = name.epoch { return epoch.utf8.count < 6 ? name : nil }
+    guard let step = name.step else { return nil }
+    return step.utf8.count < 9 || name.name.hasSuffix("-step" + step) ? name : nil
+  }
+}

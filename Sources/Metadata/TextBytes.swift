@@ -1,0 +1,65 @@
+/// Looking at UTF-8 text without making strings of it: a scan reads 100,000 texts.
+enum TextBytes {
+  static func isASCII(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBytes { buffer in
+      var index = 0
+      while index + 8 <= buffer.count {
+        let word = buffer.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        if word & 0x8080_8080_8080_8080 != 0 { return false }
+        index += 8
+      }
+      return buffer[index...].allSatisfy { $0 < 0x80 }
+    }
+  }
+
+  static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
+
+  static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
+
+  static func lowercased(_ byte: UInt8) -> UInt8 {
+    byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte | 0x20 : byte
+  }
+}
+
+extension ArraySlice<UInt8> {
+  var trimmed: ArraySlice<UInt8> {
+    var start = startIndex
+    var end = endIndex
+    while start < end, TextBytes.isSpace(self[start]) { start += 1 }
+    while end > start, TextBytes.isSpace(self[end - 1]) { end -= 1 }
+    return self[start..<end]
+  }
+
+  var string: String { String(decoding: self, as: UTF8.self) }
+
+  func hasPrefix(_ text: StaticString) -> Bool {
+    let length = text.utf8CodeUnitCount
+    guard count >= length else { return false }
+    for offset in 0..<length where self[startIndex + offset] != text.utf8Start[offset] { return false }
+    return true
+  }
+
+  /// Whether these are the ASCII letters of `text`, in any case. `text` is in lower case.
+  func isText(_ text: StaticString) -> Bool {
+    guard count == text.utf8CodeUnitCount else { return false }
+    for offset in 0..<count where TextBytes.lowercased(self[startIndex + offset]) != text.utf8Start[offset] {
+      return false
+    }
+    return true
+  }
+
+  /// Where `text` begins, from the front.
+  func index(of text: StaticString, from start: Int? = nil) -> Int? {
+    let length = text.utf8CodeUnitCount
+    let head = text.utf8Start[0]
+    var index = start ?? startIndex
+    while index + length <= endIndex {
+      if self[index] == head, self[index...].hasPrefix(text) { return index }
+      index += 1
+    }
+    return nil
+  }
+
+  /// A whole number without sign.
+  var isDigits: Bool { !isEmpty && allSatisfy(TextBytes.isDigit) }
+}

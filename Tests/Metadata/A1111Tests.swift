@@ -1,0 +1,183 @@
+import Metadata
+import Samples
+import Testing
+
+/// A1111's text and its kin: the documented examples, the quirks, and texts that only look like it.
+@Suite struct A1111Tests {
+  static let examples = [
+    Example(
+      "A1",
+      """
+      a red bicycle by a canal, morning fog
+      Negative prompt: blurry, text
+      Steps: 24, Sampler: DPM++ 2M, Schedule type: Karras, CFG scale: 6.5, Seed: 1234567890, Size: 512x768, Model hash: 0a1b2c3d4e, Model: myrun-000010, Clip skip: 2, Version: v1.10.1
+      """,
+      [
+        "seed": "1234567890", "steps": "24", "cfg": "6.5", "sampler": "DPM++ 2M", "scheduler": "Karras",
+        "size": "512x768", "model": "myrun-000010", "checkpoint": "myrun-000010", "epoch": "10",
+        "prompt": "a red bicycle by a canal, morning fog", "negative_prompt": "blurry, text",
+      ]),
+    Example(
+      "A2",
+      """
+      portrait of sks person,
+      <lora:sks_person-000008:0.8> soft light,
+
+      film grain
+      Negative prompt: lowres,
+      bad hands
+
+      Steps: 30, Sampler: Euler a, Schedule type: Automatic, CFG scale: 7, Seed: 42, Size: 832x1216, Model hash: 1f2e3d4c5b, Model: base_xl, Denoising strength: 0.35, Hires upscale: 1.5, Hires steps: 12, Hires upscaler: R-ESRGAN 4x+ Anime6B, Lora hashes: "sks_person-000008: 9f8e7d6c5b4a, detail: 0011aabbccdd", TI hashes: "neg_v1: 77aa", Version: v1.9.4
+      """,
+      [
+        "seed": "42", "steps": "30", "cfg": "7", "sampler": "Euler a", "scheduler": "Automatic", "size": "832x1216",
+        "model": "base_xl", "lora": "sks_person-000008", "lora_strength": "0.8", "checkpoint": "sks_person-000008",
+        "epoch": "8", "negative_prompt": "lowres,\nbad hands",
+        "prompt": "portrait of sks person,\n<lora:sks_person-000008:0.8> soft light,\n\nfilm grain",
+      ]),
+    Example(
+      "A3",
+      """
+      tiny robot
+      Steps: 20, Sampler: DPM++ 2M Karras, CFG scale: 7, Seed: 965400086, Size: 512x512, Model hash: 45dee52b
+      """,
+      [
+        "seed": "965400086", "steps": "20", "cfg": "7", "sampler": "DPM++ 2M", "scheduler": "Karras",
+        "size": "512x512", "prompt": "tiny robot",
+      ]),
+    Example(
+      "A4: a sheet's axes are not values of the sheet",
+      """
+      a house
+      Steps: 20, Sampler: Euler, CFG scale: 7.0, Seed: 5, Size: 512x512, Model: m, Script: X/Y/Z plot, X Type: CFG Scale, X Values: "3,5,7", Y Type: Checkpoint name, Y Values: "run-000001.safetensors,run-000002.safetensors", Version: v1.10.1
+      """,
+      ["seed": "5", "steps": "20", "sampler": "Euler", "size": "512x512", "prompt": "a house"]),
+    Example(
+      "Q1", "x\nSteps: 20, Sampler: Euler, Seed: 1, Hashes: {\"model\": \"aa\", \"lora:foo\": \"bb\"}, Model: late",
+      ["steps": "20", "sampler": "Euler", "seed": "1", "model": "late", "prompt": "x"]),
+    Example(
+      "Q2", "subject: cat, style: ink, mood: calm, light: dusk",
+      ["prompt": "subject: cat, style: ink, mood: calm, light: dusk"]),
+    Example(
+      "Q3",
+      "a\nNegative prompt: b\nSteps: 20, Sampler: Euler, Seed: 3, Size: 64x64\nTemplate: a {x|y}, z\nNegative Template: b",
+      ["prompt": "a", "negative_prompt": "b", "steps": "20", "sampler": "Euler", "seed": "3", "size": "64x64"]),
+    Example("Q4", "x\nSteps: 9, Sampler: , Styles: , Seed: 1", ["prompt": "x", "steps": "9", "seed": "1"]),
+    Example(
+      "Q5", #"x\#nSteps: 9, Hires prompt: "line one\nsays \"hi\", Seed: 4, ok", Seed: 1"#,
+      ["prompt": "x", "steps": "9", "seed": "1"]),
+    Example("Q6", "x\nSteps: 9, X: 3, Seed: 1", ["prompt": "x", "steps": "9", "seed": "1"]),
+    Example(
+      "Q7", "Steps: to heaven, painting\nSteps: 9, Sampler: Euler, Seed: 1",
+      ["prompt": "Steps: to heaven, painting", "steps": "9", "sampler": "Euler", "seed": "1"]),
+    Example("Q8", "cat\nSteps: 12, Seed: 9", ["prompt": "cat", "steps": "12", "seed": "9"]),
+    Example(
+      "Q9",
+      "x\nSteps: 20, Size: 1024x1024, Sampler: DDIM, Seed: 77, CFG scale: 6, App: SD.Next, Version: 56a8aea, Operations: txt2img; upscale, Model: run-step00002000",
+      [
+        "prompt": "x", "steps": "20", "size": "1024x1024", "sampler": "DDIM", "seed": "77", "cfg": "6",
+        "model": "run-step00002000", "checkpoint": "run-step00002000", "step": "2000",
+      ]),
+    Example(
+      "Q9 without sampler", "x\nSteps: 20, Size: 1024x1024, Seed: 77, App: SD.Next",
+      ["prompt": "x", "steps": "20", "size": "1024x1024", "seed": "77"]),
+    Example(
+      "Q10", "x\r\nNegative prompt: y\r\nSteps: 9, Sampler: Euler, Seed: 1\r\n",
+      ["prompt": "x", "negative_prompt": "y", "steps": "9", "sampler": "Euler", "seed": "1"]),
+    Example(
+      "Q11", "x\nNegative prompt: y: 1, steps: 20, seed: 3",
+      ["prompt": "x", "negative_prompt": "y: 1, steps: 20, seed: 3"]),
+    Example(
+      "Q12", "x\nSteps: 4, Sampler: euler_simple, Seed: 1, Size: 8x8",
+      ["prompt": "x", "steps": "4", "sampler": "euler", "scheduler": "simple", "seed": "1", "size": "8x8"]),
+    Example(
+      "Q12: no blind split", "x\nSteps: 4, Sampler: dpmpp_2m_sde_gpu, Seed: 1",
+      ["prompt": "x", "steps": "4", "sampler": "dpmpp_2m_sde_gpu", "seed": "1"]),
+    Example(
+      "Q13", "x\nSteps: 4, Sampler: Euler Ancestral Karras, Seed: 1, Size: 1536x1536, Model: x.safetensors",
+      [
+        "prompt": "x", "steps": "4", "sampler": "Euler Ancestral", "scheduler": "Karras", "seed": "1",
+        "size": "1536x1536", "model": "x",
+      ]),
+    Example(
+      "Q14", "x\nSteps: 4, Sampler: Euler, Seed: 18446744073709551615",
+      ["prompt": "x", "steps": "4", "sampler": "Euler", "seed": "18446744073709551615"]),
+    Example(
+      "Q15",
+      "x\nSteps: 4, Sampler: Undefined, Seed: 1, Distilled CFG Scale: 3.5, Hires Distilled CFG Scale: 2, CFG scale: 1.0, width: 512, height: 768",
+      ["prompt": "x", "steps": "4", "seed": "1", "guidance": "3.5", "cfg": "1.0", "size": "512x768"]),
+    Example("no prompt", "Steps: 4, Sampler: Euler, Seed: 1", ["steps": "4", "sampler": "Euler", "seed": "1"]),
+    Example(
+      "a random seed is unknown", "x\nSteps: 4, Sampler: Euler, Seed: -1",
+      ["prompt": "x", "steps": "4", "sampler": "Euler"]),
+    Example(
+      "first of two", "x\nSteps: 4, Sampler: Euler, Seed: 1, Model: a, Seed: 2, Model: b",
+      ["prompt": "x", "steps": "4", "sampler": "Euler", "seed": "1", "model": "a"]),
+    Example(
+      "a date is no epoch", "x\nSteps: 4, Seed: 1, Model: mix-20240315",
+      ["prompt": "x", "steps": "4", "seed": "1", "model": "mix-20240315"]),
+    Example(
+      "several LoRAs of which one is a checkpoint",
+      "<lora:style:0.4><lora:runs\\my_000002500:0.9> x <lora:no strength>\nSteps: 4, Seed: 1",
+      [
+        "prompt": "<lora:style:0.4><lora:runs\\my_000002500:0.9> x <lora:no strength>", "steps": "4", "seed": "1",
+        "lora": "runs/my_000002500", "lora_strength": "0.9", "checkpoint": "my_000002500", "step": "2500",
+      ]),
+    Example(
+      "several LoRAs", "<lora:a:1> <lora:b:0.5:0.4> <lyco:c:x>\nSteps: 4, Seed: 1",
+      ["prompt": "<lora:a:1> <lora:b:0.5:0.4> <lyco:c:x>", "steps": "4", "seed": "1", "lora": "a, b, c"]),
+    Example(
+      "two checkpoints leave the checkpoint open",
+      "<lora:a-000001:1><lora:b-000002:1>\nSteps: 4, Seed: 1, Model: m-000003",
+      [
+        "prompt": "<lora:a-000001:1><lora:b-000002:1>", "steps": "4", "seed": "1", "lora": "a-000001, b-000002",
+        "lora_strength": "1, 1", "model": "m-000003",
+      ]),
+    Example(
+      "Fooocus' second scheme",
+      chunks: [
+        TextChunk(
+          "parameters",
+          #"a fox, cinematic\#nNegative prompt: ugly\#nSteps: 30, Sampler: DPM++ 2M SDE Karras, Scheduler: karras, Seed: 6952411511246973023, Size: 768x1280, CFG scale: 4.0, Model: juggernaut_v8, Raw prompt: "a fox", Performance: Speed, Styles: "['Fooocus V2', 'Sharp']", Lora hashes: "offset_example: bb", Lora weights: "offset_example: 0.1", Version: Fooocus v2.4.3"#
+        ), TextChunk("fooocus_scheme", "a1111"),
+      ],
+      [
+        "prompt": "a fox", "negative_prompt": "ugly", "steps": "30", "sampler": "DPM++ 2M SDE", "scheduler": "karras",
+        "seed": "6952411511246973023", "size": "768x1280", "cfg": "4.0", "model": "juggernaut_v8",
+        "lora": "offset_example", "lora_strength": "0.1",
+      ]),
+  ]
+
+  @Test(arguments: examples) func reads(example: Example) { example.check() }
+
+  @Test func sheetsAreMarked() throws {
+    let sheet = try #require(
+      parameters("a\nSteps: 20, Sampler: Euler, Seed: 5, Script: X/Y/Z plot, X Type: Seed, X Values: \"1,2\""))
+    #expect(sheet.isGridSheet)
+    #expect(!sheet.dimensions().contains { $0.name == "seed" })
+    #expect(try !#require(parameters("a\nSteps: 20, Seed: 5, X Type: Seed")).isGridSheet)
+  }
+
+  @Test func whatIsNoDimensionIsKeptForTheDetailView() throws {
+    let text =
+      #"a\#nSteps: 9, Seed: 5, Clip skip: 2, Hires prompt: "one\nsays \"hi\", ok", Hashes: {"model": "aa", "b": 1}\#nTemplate: x, y"#
+    let further = try #require(parameters(text)).further
+    #expect(further.map(\.name) == ["Clip skip", "Hires prompt", "Hashes", "Template"])
+    #expect(further.map(\.value) == ["2", "one\nsays \"hi\", ok", #"{"model": "aa", "b": 1}"#, "x, y"])
+    let lean = Dialects.read([TextChunk("parameters", text)], fileStem: "", details: false)
+    #expect(lean?.further == [] && lean?.seed == "5")
+  }
+
+  @Test func bytesAreUTF8OrElseLatin1() throws {
+    let text = "café\nSteps: 9, Seed: 5"
+    let latin = TextChunk(keyword: "parameters", bytes: text.unicodeScalars.map { UInt8($0.value) })
+    #expect(Dialects.read([latin], fileStem: "")?.prompt == "café")
+    #expect(parameters(text)?.prompt == "café")
+    #expect(parameters("猫、夜\nSteps: 9, Seed: 5")?.prompt == "猫、夜")
+  }
+
+  @Test func theFirstOfTwoChunksIsRead() {
+    let chunks = [TextChunk("parameters", "a\nSteps: 1, Seed: 1"), TextChunk("parameters", "b\nSteps: 2, Seed: 2")]
+    #expect(Dialects.read(chunks, fileStem: "")?.seed == "1")
+  }
+}
