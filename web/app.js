@@ -5,7 +5,6 @@ import { joinEvents } from './data/events.js';
 import { loadGrid } from './data/grid-loader.js';
 import { loadRuns } from './data/run-loader.js';
 import { defineElements } from './elements/define.js';
-import { SampleGrid } from './elements/sample-grid.js';
 import { Region } from './lib/region.js';
 import { listenForKeys } from './keyboard.js';
 import { startPlayer } from './player.js';
@@ -27,7 +26,7 @@ const initial = {
   hints: recall('hints') === null,
 };
 const store = createStore(initial);
-const grid = /** @type {SampleGrid} */ (document.querySelector('sample-grid'));
+const grid = /** @type {import('./elements/sample-grid.js').SampleGrid} */ (document.querySelector('sample-grid'));
 const gridLoader = loadGrid(store);
 const runLoader = loadRuns(store);
 const url = keepURL(store);
@@ -56,6 +55,7 @@ for (const region of document.querySelectorAll('*')) if (region instanceof Regio
 listenForKeys(page);
 startPlayer(page);
 keepUp(store, runLoader, joinEvents);
+if (store.state.runId !== null) runLoader.detail();
 health().then((answer) => store.set({ health: answer }), () => {});
 
 store.subscribe((state, changed) => {
