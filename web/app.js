@@ -22,7 +22,7 @@ const initial = {
   ...initialState(),
   ...readURL(),
   theme: document.documentElement.dataset.theme === 'light' ? 'light' : 'dark',
-  side: innerWidth >= 900 && recall('side') !== 'closed',
+  side: document.documentElement.classList.contains('has-side'),
   hints: recall('hints') === null,
 };
 const store = createStore(initial);
@@ -59,6 +59,5 @@ if (store.state.runId !== null) runLoader.detail();
 health().then((answer) => store.set({ health: answer }), () => {});
 
 store.subscribe((state, changed) => {
-  if (changed.has('side')) document.body.classList.toggle('has-side', state.side);
+  if (changed.has('side')) document.documentElement.classList.toggle('has-side', state.side);
 });
-document.body.classList.toggle('has-side', store.state.side);

@@ -15,8 +15,13 @@ SIZES = {"wide": (1440, 900), "tablet": (1024, 768), "phone": (400, 800)}
 # Counts what moves by itself; what moves within half a second of a key or a press is an answer.
 WATCH_SHIFTS = """
 window.layoutShift = 0;
+window.shifted = [];
 new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.layoutShift += entry.value;
+  for (const entry of list.getEntries()) {
+    if (entry.hadRecentInput) continue;
+    window.layoutShift += entry.value;
+    for (const { node } of entry.sources) window.shifted.push(`${node?.localName ?? '#text'}.${node?.className ?? ''}`);
+  }
 }).observe({ type: 'layout-shift', buffered: true });
 """
 
@@ -76,7 +81,7 @@ def open_viewer(chromium, program):
         )
         context.add_init_script(WATCH_SHIFTS)
         seen = "" if hints else "localStorage.setItem('hints', 'seen');"
-        context.add_init_script(f"{seen} if (!localStorage.getItem('theme')) localStorage.setItem('theme', '{theme}');")
+        context.add_init_script(f"if (location.protocol === 'http:') {{ {seen} if (!localStorage.getItem('theme')) localStorage.setItem('theme', '{theme}'); }}")
         viewer = Viewer(context, url or program.url)
         if without_thumbnails:
             viewer.forgive(r"404.*/thumbnails/")

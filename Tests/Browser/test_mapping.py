@@ -12,7 +12,7 @@ def axes(viewer) -> tuple[str, str, str]:
 def test_selects_map_without_a_reload(viewer):
     viewer.ready()
     viewer.page.evaluate("window.stayed = true")
-    viewer.page.get_by_label("X axis").select_option("seed")
+    viewer.choose("X axis", "seed")
     expect(viewer.header("columnheader", "422")).to_be_visible()
     assert viewer.values("columnheader") == SEEDS
     assert axes(viewer) == ("seed", "prompt_name", "checkpoint")
@@ -21,7 +21,7 @@ def test_selects_map_without_a_reload(viewer):
 
 def test_an_axis_can_be_empty(viewer):
     viewer.ready()
-    viewer.page.get_by_label("X axis").select_option("")
+    viewer.choose("X axis", "")
     expect(viewer.grid.get_by_role("columnheader")).to_have_count(0)
     expect(viewer.grid.get_by_role("gridcell")).to_have_count(3)
 

@@ -9,7 +9,7 @@ from sample_set import CFGS, PROMPTS, write_step
 @pytest.mark.parametrize("size", ["wide", "tablet", "phone"])
 def test_the_newest_run_is_laid_out(open_viewer, size):
     viewer = open_viewer(size, fragment="").ready()
-    expect(viewer.page.get_by_label("Training run", exact=True)).to_have_value("lora/fox")
+    expect(viewer.page.get_by_label("Training run")).to_have_value("lora/fox")
     expect(viewer.page.get_by_label("X axis")).to_have_value("cfg")
     expect(viewer.page.get_by_label("Y axis")).to_have_value("prompt_name")
     expect(viewer.page.get_by_label("Slider", exact=True)).to_have_value("checkpoint")
@@ -27,7 +27,7 @@ def test_a_dimension_that_repeats_another_is_marked(viewer):
 
 def test_runs_are_found_by_search_and_chosen(viewer):
     viewer.ready()
-    rows = viewer.page.get_by_role("list", name="Training runs").get_by_role("button")
+    rows = viewer.page.get_by_role("list", name="Runs").get_by_role("button")
     expect(rows).to_have_count(2)
     expect(rows.first).to_contain_text("lora/fox")
     expect(rows.first).to_contain_text("107 images")
@@ -35,7 +35,7 @@ def test_runs_are_found_by_search_and_chosen(viewer):
     viewer.page.keyboard.type("HOST")
     expect(rows).to_have_count(1)
     viewer.press("Tab", "Enter")
-    expect(viewer.page.get_by_label("Training run", exact=True)).to_have_value("hostile/x")
+    expect(viewer.page.get_by_label("Training run")).to_have_value("hostile/x")
     viewer.ready()
     expect(viewer.header("rowheader", "<img src=x onerror=alert(1)>")).to_be_visible()
 

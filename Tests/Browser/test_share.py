@@ -5,11 +5,11 @@ from playwright.sync_api import expect
 
 def test_the_view_is_rebuilt_from_its_address(viewer, open_viewer):
     viewer.ready()
-    viewer.page.get_by_label("X axis").select_option("seed")
+    viewer.choose("X axis", "seed")
     viewer.press("Home", "ArrowRight")
     viewer.header("rowheader", "owl").click()
     viewer.press("[", "+", "+", "+")
-    viewer.page.wait_for_function("location.hash.includes('zoom=') && location.hash.includes('size=')")
+    viewer.page.wait_for_function("() => location.hash.includes('zoom=') && location.hash.includes('size=')")
     other = open_viewer(fragment=viewer.page.evaluate("location.hash")).ready()
     expect(other.page.get_by_label("X axis")).to_have_value("seed")
     other.at("fox-step00002000")

@@ -207,6 +207,7 @@ export class SampleGrid extends Region {
       offset: content.offset,
       position: content.position,
       positions,
+      place: `Offset of ${labelOf(this.#state, grid, { ...content, value: null })}`,
       positionText: shorten(frame.positionLabels[content.position] ?? '', 32),
     });
     if (found && 'base' in found && found.base) cell.paint(found.base, found.detail, this.#state.view, this.#ground);
