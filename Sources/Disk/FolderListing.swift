@@ -10,6 +10,8 @@ struct FolderListing {
   private(set) var names: [UInt8] = []
   private(set) var problems: [(name: [UInt8], reason: String)] = []
   private(set) var census = NameCensus()
+  /// Names of files that may say something of an image.
+  private(set) var sidecars: Set<[UInt8]> = []
 
   struct Subfolder {
     var name: [UInt8]
@@ -23,6 +25,7 @@ struct FolderListing {
     try DirectoryEntries(of: folder).forEach { name, kind throws(DiskError) in
       guard !ImageFileName.isIgnored(name) else { return }
       let isImage = ImageFileName.isImage(name)
+      if kind == .regular, !isImage, SidecarName.isOne(name) { sidecars.insert(Array(name)) }
       guard isImage || (kind != .regular && kind != .other) else { return }
       switch kind {
       case .regular: addImage(name, parts)
