@@ -18,7 +18,7 @@ struct ServeCommand {
     DescriptorLimit.raise()
     do {
       let service = try Service(configuration, page: page)
-      Console.print("listening on http://\(Self.shown(configuration.host)):\(service.port)")
+      Console.announce("listening on http://\(Self.shown(configuration.host)):\(service.port)")
       service.startIndexing()
       let number = signals.wait()
       Console.error("stopping on signal \(number)")
