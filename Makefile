@@ -72,8 +72,14 @@ test-threads: test-packages ## the Swift tests under the thread sanitizer
 	@swift test --sanitize=thread --scratch-path .build/tsan
 
 .PHONY: lint
-lint: $(VENV)/ready ## formatters and linters, which change nothing
+lint: lint-swift lint-python ## formatters and linters, which change nothing
+
+.PHONY: lint-swift
+lint-swift:
 	@swift format lint --strict -r -p Sources Tests Benchmarks Package.swift
+
+.PHONY: lint-python
+lint-python: $(VENV)/ready
 	@$(VENV)/bin/ruff check Tests Benchmarks
 	@$(VENV)/bin/ruff format --check Tests Benchmarks
 
@@ -81,3 +87,11 @@ lint: $(VENV)/ready ## formatters and linters, which change nothing
 format: $(VENV)/ready ## lay out all code
 	@swift format -i -r -p Sources Tests Benchmarks Package.swift
 	@$(VENV)/bin/ruff format Tests Benchmarks
+
+## Measure
+
+.PHONY: bench
+bench: build $(VENV)/ready ## speed and memory beside public tools; one part with BENCH=scan
+	@scripts/install-packages bench
+	@swift build -c release --static-swift-stdlib --product catalog-bench
+	@CHECKPOINT_SAMPLER_PROGRAM=$(abspath $(PROGRAM)) $(PYTHON) Benchmarks/bench.py $(BENCH)

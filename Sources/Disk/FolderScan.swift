@@ -27,6 +27,7 @@ struct FolderScan: Sendable {
     var reader: FolderReader
     var names: [UInt8]
     var images: [Range<Int>]
+    var sidecars: Set<[UInt8]> = []
     var problems: [FileBatch.Problem]
   }
 
@@ -44,7 +45,8 @@ struct FolderScan: Sendable {
         subfolders = []
       }
       let folder = Folder(
-        path: place.path, reader: reader, names: listing.names, images: listing.images, problems: problems)
+        path: place.path, reader: reader, names: listing.names, images: listing.images, sidecars: listing.sidecars,
+        problems: problems)
       return (folder, subfolders)
     } catch {
       let reader = FolderReader(folder: place.path, layout: nil, rules: rules)
@@ -71,8 +73,9 @@ struct FolderScan: Sendable {
     guard !folder.reader.placements.isEmpty, !slice.isEmpty, let open = try? root.openFolder(folder.path) else {
       return batch
     }
+    let companions = CompanionReader(of: folder.path, folder.reader, sidecars: folder.sidecars, in: root)
     for index in slice {
-      reader.add(folder.names[folder.images[index]], of: folder, in: open, root, to: &batch)
+      reader.add(folder.names[folder.images[index]], of: folder, in: open, companions, to: &batch)
     }
     return batch
   }
@@ -91,7 +94,7 @@ struct FolderScan: Sendable {
   private static func status(of name: ArraySlice<UInt8>, in folder: borrowing Descriptor) -> stat? {
     var status = stat()
     let number = folder.number
-    let result = Array(name).withCString { fstatat(number, $0, &status, AT_SYMLINK_NOFOLLOW) }
+    let result = name.withCString { fstatat(number, $0, &status, AT_SYMLINK_NOFOLLOW) }
     return result == 0 ? status : nil
   }
 }

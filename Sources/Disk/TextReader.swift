@@ -11,19 +11,28 @@ final class TextReader {
   private var known: [TextIdentity: Reading] = [:]
 
   private struct Reading {
-    var values: [DimensionValue]
-    var isContactSheet: Bool
+    var values: [DimensionValue] = []
+    var isContactSheet = false
+    /// Whether it says how the image was made, so that no file beside it is asked.
+    var hasSettings = false
     var problem: String?
     var isEmpty: Bool { values.isEmpty && !isContactSheet && problem == nil }
   }
 
-  /// Adds the image with the values of its name and of its text, if the text adds anything.
+  /// Adds the image with the values of its name, of its text and of what stands beside it, if these add anything.
   func add(
-    _ name: ArraySlice<UInt8>, of folder: FolderScan.Folder, in open: borrowing Descriptor, _ root: Root,
-    to batch: inout FileBatch
+    _ name: ArraySlice<UInt8>, of folder: FolderScan.Folder, in open: borrowing Descriptor,
+    _ companions: CompanionReader, to batch: inout FileBatch
   ) {
-    guard let (stamp, found) = read(name, of: folder, in: open, root), !found.isEmpty else { return }
+    guard case (let stamp, var found)? = read(name, of: folder, in: open, companions.root) else { return }
+    if !found.hasSettings, !found.isContactSheet, let beside = companions.sidecar(of: name) {
+      found.values.complete(with: beside.dimensions())
+    }
+    guard !found.isEmpty || companions.prompts != nil else { return }
     folder.reader.add(name, stamp: stamp, to: &batch)
+    if !found.isContactSheet, let listed = companions.listed(batch.dimensionValues(of: batch.files.count - 1)) {
+      found.values.complete(with: listed.dimensions())
+    }
     for value in found.values { batch.addValue(value) }
     if found.isContactSheet { batch.markContactSheet() }
     if let problem = found.problem { batch.addProblem(problem) }
@@ -42,7 +51,7 @@ final class TextReader {
     } catch {
       if error.code == .notFound { return nil }
       guard let status = try? root.status(folder.path.appending(name)), status.isRegular else { return nil }
-      return (status.stamp, Reading(values: [], isContactSheet: false, problem: error.description))
+      return (status.stamp, Reading(problem: error.description))
     }
   }
 
@@ -51,21 +60,21 @@ final class TextReader {
     _ name: ArraySlice<UInt8>, of folder: FolderScan.Folder, in open: borrowing Descriptor, _ root: Root
   ) throws(DiskError) -> Descriptor {
     let parent = open.number
-    let number = Array(name).withCString { openat(parent, $0, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC) }
+    let number = name.withCString { openat(parent, $0, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC) }
     if number >= 0 { return Descriptor(owning: number) }
     guard errno == ELOOP else { throw .last() }
     return try root.openFile(folder.path.appending(name))
   }
 
   private func decode(_ content: ImageContent, _ name: ArraySlice<UInt8>) -> Reading {
-    guard !content.texts.isEmpty else { return Reading(values: [], isContactSheet: false, problem: content.problem) }
+    guard !content.texts.isEmpty else { return Reading(problem: content.problem) }
     let stem = ImageFileName.stem(name)
     let identity = TextIdentity(content, stem: ImageFileName.withoutCounter(stem).rest)
     if let reading = known[identity] { return reading }
-    let parameters = Dialects.read(content.texts, fileStem: stem.shown)
+    let parameters = Dialects.read(content.texts, fileStem: stem.shown, details: false)
     let reading = Reading(
       values: parameters?.dimensions() ?? [], isContactSheet: parameters?.isGridSheet ?? false,
-      problem: content.problem ?? parameters?.problem)
+      hasSettings: parameters?.hasSettings ?? false, problem: content.problem ?? parameters?.problem)
     if known.count >= Self.rememberedTexts { known.removeAll(keepingCapacity: true) }
     known[identity] = reading
     return reading

@@ -9,8 +9,8 @@ struct JSONScanner {
   init(bytes: UnsafeBufferPointer<UInt8>, options: JSONParser.Options) {
     self.bytes = bytes
     self.options = options
-    // Measured on node graphs: one value to ten bytes. A number for every character is the reader's to pay for.
-    entries.reserveCapacity(bytes.count / 10 + 1)
+    // Node graphs hold one value to six bytes; denser texts grow the list once.
+    entries.reserveCapacity(bytes.count / 6 + 1)
   }
 
   mutating func scan() throws(JSONError) -> [JSONTape.Entry] {

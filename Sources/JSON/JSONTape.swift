@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// A JSON text checked and indexed, nothing copied: one entry per value, in the order of the text.
 ///
 /// Reading a few fields of a text of some kilobytes costs one array; strings are made only for what is asked. Values
@@ -72,12 +74,20 @@ package struct JSONTape: Sendable {
   /// Whether the string has that text.
   package func key(_ value: Int, is text: StaticString) -> Bool {
     let entry = entries[value]
-    guard !entry.isEscaped else { return string(value).map { $0 == text.description } ?? false }
+    if entry.isEscaped { return string(value) == text.description }
     let count = text.utf8CodeUnitCount
-    guard entry.kind == .string, Int(entry.end - entry.start) == count else { return false }
-    let start = Int(entry.start)
-    for index in 0..<count where bytes[start + index] != text.utf8Start[index] { return false }
-    return true
+    guard Int(entry.end - entry.start) == count, entry.kind == .string else { return false }
+    return bytes.withUnsafeBytes { memcmp($0.baseAddress! + Int(entry.start), text.utf8Start, count) == 0 }
+  }
+
+  /// Whether two values are written with the same bytes.
+  package func isSameText(_ left: Int, _ right: Int) -> Bool {
+    let (a, b) = (entries[left], entries[right])
+    let count = Int(a.end - a.start)
+    guard Int(b.end - b.start) == count else { return false }
+    return bytes.withUnsafeBytes {
+      memcmp($0.baseAddress! + Int(a.start), $0.baseAddress! + Int(b.start), count) == 0
+    }
   }
 
   /// The bytes of the value as they were written, those of a string without its quotes and still escaped.

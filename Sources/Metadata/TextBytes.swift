@@ -39,6 +39,10 @@ extension ArraySlice<UInt8> {
     return true
   }
 
+  func hasSuffix(_ text: StaticString) -> Bool {
+    count >= text.utf8CodeUnitCount && suffix(text.utf8CodeUnitCount).hasPrefix(text)
+  }
+
   /// Whether these are the ASCII letters of `text`, in any case. `text` is in lower case.
   func isText(_ text: StaticString) -> Bool {
     guard count == text.utf8CodeUnitCount else { return false }

@@ -40,15 +40,18 @@ package struct FolderReader: Sendable {
     placements = rules.placements(of: folder, discovered: discovered)
   }
 
+  /// The tool whose naming most of the folder's names follow.
+  package var tool: String? { layout?.tool }
+
   /// The names of one folder as they are written; the census of all of them chooses the layout.
   package static func parts(of folder: RelativePath) -> [String] {
     folder.components.map { DisplayName.text(of: $0) }
   }
 
   /// Adds an image with the values that its name gives.
-  package func add(_ name: some Collection<UInt8>, stamp: FileStamp, to batch: inout FileBatch) {
+  package func add(_ name: ArraySlice<UInt8>, stamp: FileStamp, to batch: inout FileBatch) {
     batch.addFile(name: name, stamp: stamp)
-    let stem = ImageFileName.stem(Array(name)[...])
+    let stem = ImageFileName.stem(name)
     if let reading = layout?.read(stem, in: parts) {
       add(reading, to: &batch)
     } else {
@@ -58,7 +61,7 @@ package struct FolderReader: Sendable {
 
   private func add(_ reading: NameReading, to batch: inout FileBatch) {
     for value in reading.values {
-      batch.addValue(dimension: value.name.rawValue.utf8, source: .filename) { $0.append(contentsOf: value.text) }
+      batch.addValue(dimension: value.name.bytes, source: .filename) { $0.append(contentsOf: value.text) }
     }
     if let taken = reading.taken { batch.setTaken(taken) }
     if reading.isContactSheet { batch.markContactSheet() }

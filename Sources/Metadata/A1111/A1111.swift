@@ -75,14 +75,17 @@ private struct A1111Reader {
   private mutating func takeLoras(_ key: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) -> Bool {
     let areWeights = key.isText("lora weights")
     guard areWeights || key.isText("lora hashes") else { return false }
-    let listed = InfoQuote.unquoted(value).split(separator: ", ").compactMap { entry in
-      let parts = entry.split(separator: ": ", maxSplits: 1)
-      return parts.first.flatMap { FileReference.name(String($0)) }.map { name in
-        GenerationParameters.LoRA(name, strength: areWeights && parts.count > 1 ? Figure.number(String(parts[1])) : nil)
-      }
+    let listed = Array(InfoQuote.unquoted(value).utf8).split(separator: UInt8(ascii: ",")).compactMap {
+      Self.listedLora($0.trimmed, isWeight: areWeights)
     }
     listedLoras = areWeights || listedLoras.isEmpty ? listed : listedLoras
     return true
+  }
+
+  private static func listedLora(_ entry: ArraySlice<UInt8>, isWeight: Bool) -> GenerationParameters.LoRA? {
+    guard let colon = entry.lastIndex(of: UInt8(ascii: ":")), let name = FileReference.name(entry[..<colon].string)
+    else { return nil }
+    return .init(name, strength: isWeight ? Figure.number(entry[(colon + 1)...].string) : nil)
   }
 
   private mutating func takeSheet(_ key: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) -> Bool {

@@ -85,17 +85,17 @@ extension ComfyGraph {
   }
 
   private func conditioning(_ side: Side, of node: Node) -> Node? {
-    if let selected = selected(of: node) { return link(selected)?.node }
-    if let link = link(anyOf: side.names + ["guider"], of: node) { return link.node }
+    if let selected = selected(of: node) { return link(selected) }
+    if let link = link(anyOf: side.names + ["guider"], of: node) { return link }
     // At a node that handles one conditioning only, the walk for the negative goes on along it as well.
-    if let link = link("conditioning", of: node), !isGuider(node) { return link.node }
-    return link(anyOf: Self.pipes, of: node)?.node ?? soleLink(of: node, named: "any_01")
+    if let link = link("conditioning", of: node), !isGuider(node) { return link }
+    return link(anyOf: Self.pipes, of: node) ?? soleLink(of: node, named: "any_01")
   }
 
   /// Flux' BasicGuider has a `conditioning` that is the positive one.
   private func isGuider(_ node: Node) -> Bool { hasInput("model", node) }
 
   private func soleLink(of node: Node, named name: StaticString) -> Node? {
-    hasInput("any_02", node) ? nil : link(name, of: node)?.node
+    hasInput("any_02", node) ? nil : link(name, of: node)
   }
 }

@@ -10,16 +10,14 @@ struct ComfyGraph {
     var id: Int
     var classType: Int
     var inputs: Int
-  }
-
-  struct Link {
-    var node: Node
-    var slot: Int
+    var names: NameMarks
   }
 
   let tape: JSONTape
   let nodes: [Node]
-  private let places: NodePlaces
+  /// Node ids to places, for graphs of more nodes than are quick to look through: those are hostile or generated, and
+  /// need it to stay linear.
+  private let places: [ArraySlice<UInt8>: Int]
 
   /// Nil when the JSON is no graph: then the text is something else's.
   init?(_ tape: JSONTape) {
@@ -30,36 +28,43 @@ struct ComfyGraph {
       guard let classType = tape.member("class_type", of: value), let inputs = tape.member("inputs", of: value) else {
         continue
       }
-      nodes.append(Node(index: nodes.count, id: id, classType: classType, inputs: inputs))
+      let names = NameMarks(of: inputs, on: tape)
+      nodes.append(Node(index: nodes.count, id: id, classType: classType, inputs: inputs, names: names))
     }
     guard !nodes.isEmpty else { return nil }
     self.tape = tape
     self.nodes = nodes
-    places = NodePlaces(nodes.map { tape.raw($0.id) })
+    places =
+      nodes.count <= 48
+      ? [:] : Dictionary(nodes.map { (tape.raw($0.id), $0.index) }, uniquingKeysWith: { first, _ in first })
   }
 
   func isClass(_ node: Node, _ name: StaticString) -> Bool { tape.key(node.classType, is: name) }
 
-  func className(_ node: Node) -> String { tape.string(node.classType) ?? "" }
-
   /// A value or link by name.
-  func input(_ name: StaticString, of node: Node) -> Int? { tape.member(name, of: node.inputs) }
+  func input(_ name: StaticString, of node: Node) -> Int? {
+    node.names.mayContain(name) ? tape.member(name, of: node.inputs) : nil
+  }
 
   func hasInput(_ name: StaticString, _ node: Node) -> Bool { input(name, of: node) != nil }
 
   /// Where an input leads; nil for a plain value and for a node that is not there.
-  func link(_ input: Int?) -> Link? {
+  func link(_ input: Int?) -> Node? {
     guard let input, tape.kind(of: input) == .array else { return nil }
     var elements = tape.children(of: input)
     guard let id = elements.next(), let slot = elements.next(), elements.next() == nil,
-      tape.kind(of: slot) == .number, let index = places.index(of: tape.raw(id))
+      tape.kind(of: slot) == .number
     else { return nil }
-    return Link(node: nodes[index], slot: Int(tape.raw(slot).string) ?? 0)
+    return place(of: id).map { nodes[$0] }
   }
 
-  func link(_ name: StaticString, of node: Node) -> Link? { link(input(name, of: node)) }
+  private func place(of id: Int) -> Int? {
+    places.isEmpty ? nodes.firstIndex { tape.isSameText($0.id, id) } : places[tape.raw(id)]
+  }
 
-  func link(anyOf names: [StaticString], of node: Node) -> Link? {
+  func link(_ name: StaticString, of node: Node) -> Node? { link(input(name, of: node)) }
+
+  func link(anyOf names: [StaticString], of node: Node) -> Node? {
     for name in names { if let link = link(name, of: node) { return link } }
     return nil
   }
@@ -74,29 +79,34 @@ struct ComfyGraph {
   }
 
   /// Names and values of a node's inputs.
-  func inputs(of node: Node) -> [(name: Int, value: Int)] {
-    var inputs: [(Int, Int)] = []
-    var children = tape.children(of: node.inputs)
-    while let name = children.next(), let value = children.next() { inputs.append((name, value)) }
-    return inputs
+  func inputs(of node: Node) -> Inputs { Inputs(children: tape.children(of: node.inputs)) }
+
+  struct Inputs: Sequence, IteratorProtocol {
+    fileprivate var children: JSONTape.Children
+
+    mutating func next() -> (name: Int, value: Int)? {
+      guard let name = children.next(), let value = children.next() else { return nil }
+      return (name, value)
+    }
   }
 }
 
-/// Node ids to places. Graphs of a page are searched as fast by looking; those of thousands of nodes are hostile or
-/// generated, and need the table to stay linear.
-struct NodePlaces {
-  private let ids: [ArraySlice<UInt8>]
-  private let table: [ArraySlice<UInt8>: Int]
+/// Which names a node's inputs may have, one bit for a name: most of what a reader asks a node for it does not have.
+struct NameMarks {
+  private var bits: UInt64 = 0
 
-  init(_ ids: [ArraySlice<UInt8>]) {
-    self.ids = ids
-    table =
-      ids.count <= 48
-      ? [:] : Dictionary(zip(ids, ids.indices), uniquingKeysWith: { first, _ in first })
+  init(of inputs: Int, on tape: JSONTape) {
+    var members = tape.children(of: inputs)
+    while let name = members.next(), members.next() != nil {
+      let raw = tape.raw(name)
+      // An escaped name has another length than its text; then nothing is ruled out.
+      bits |= raw.contains(UInt8(ascii: "\\")) ? .max : Self.bit(raw.first ?? 0, raw.count)
+    }
   }
 
-  func index(of id: ArraySlice<UInt8>) -> Int? {
-    if !table.isEmpty { return table[id] }
-    return ids.firstIndex { $0.count == id.count && $0 == id }
+  func mayContain(_ name: StaticString) -> Bool {
+    bits & Self.bit(name.utf8Start[0], name.utf8CodeUnitCount) != 0
   }
+
+  private static func bit(_ first: UInt8, _ count: Int) -> UInt64 { 1 << ((UInt64(first) &+ UInt64(count) &* 5) & 63) }
 }

@@ -98,7 +98,7 @@ private struct Inputs {
   init(_ graph: ComfyGraph, _ node: ComfyGraph.Node) {
     self.graph = graph
     // Most nodes hold no numbered LoRA: then nothing is gathered.
-    let inputs = graph.inputs(of: node)
+    let inputs = Array(graph.inputs(of: node))
     guard inputs.contains(where: { graph.tape.raw($0.name).hasPrefix("lora_") }) else {
       places = [:]
       names = []

@@ -30,12 +30,12 @@ extension ComfyGraph {
   }
 
   private func modelSource(of node: Node) -> Node? {
-    if let selected = selected(of: node) { return link(selected)?.node }
+    if let selected = selected(of: node) { return link(selected) }
     // A merge of two models has no one name.
     if hasInput("model1", node), hasInput("model2", node) { return nil }
-    if let link = link(anyOf: Self.modelLinks, of: node) { return link.node }
-    if let link = link("any_01", of: node), !hasInput("any_02", node) { return link.node }
-    return link(anyOf: Self.pipes, of: node)?.node
+    if let link = link(anyOf: Self.modelLinks, of: node) { return link }
+    if let link = link("any_01", of: node), !hasInput("any_02", node) { return link }
+    return link(anyOf: Self.pipes, of: node)
   }
 
   private func modelName(of node: Node) -> String? {
@@ -59,7 +59,7 @@ extension ComfyGraph {
   /// LoRAs that are gathered in a stack of their own and applied all at once.
   private func stackLink(of node: Node) -> Node? {
     let names: [StaticString] = ["lora_stack", "optional_lora_stack", "prev_lora"]
-    if let link = link(anyOf: names, of: node) { return link.node }
-    return link("lora", of: node)?.node
+    if let link = link(anyOf: names, of: node) { return link }
+    return link("lora", of: node)
   }
 }

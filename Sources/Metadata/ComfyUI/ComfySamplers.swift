@@ -19,7 +19,7 @@ extension ComfyGraph {
     while let index = open.popLast() {
       if isReached[index] { continue }
       isReached[index] = true
-      for source in pictureSources(of: nodes[index]) {
+      forEachPictureSource(of: nodes[index]) { source in
         users[source].append(index)
         open.append(source)
       }
@@ -41,10 +41,13 @@ extension ComfyGraph {
   }
 
   /// Where the picture of a node comes from: its latents and images, not its models, texts and control images.
-  private func pictureSources(of node: Node) -> [Int] {
-    if let selected = selected(of: node) { return link(selected).map { [$0.node.index] } ?? [] }
-    return inputs(of: node).compactMap { name, value in
-      carriesPicture(tape.raw(name)) ? link(value)?.node.index : nil
+  private func forEachPictureSource(of node: Node, _ body: (Int) -> Void) {
+    if let selected = selected(of: node) {
+      if let link = link(selected) { body(link.index) }
+      return
+    }
+    for (name, value) in inputs(of: node) where carriesPicture(tape.raw(name)) {
+      if let link = link(value) { body(link.index) }
     }
   }
 

@@ -20,10 +20,10 @@ extension ComfyGraph {
     scalar(name, of: node).flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  private func written(_ name: StaticString, behind start: Link) -> String? {
+  private func written(_ name: StaticString, behind start: Node) -> String? {
     var link = start
     for _ in 0..<Self.maximumHops {
-      guard let value = output(name, of: link.node) else { return nil }
+      guard let value = output(name, of: link) else { return nil }
       if let text = literal(value) { return text }
       guard let next = self.link(value) else { return nil }
       link = next
@@ -76,7 +76,8 @@ extension ComfyGraph {
   }
 
   private func soleInput(of node: Node) -> Int? {
-    let inputs = inputs(of: node)
-    return inputs.count == 1 ? inputs[0].value : nil
+    var inputs = inputs(of: node)
+    guard let only = inputs.next(), inputs.next() == nil else { return nil }
+    return only.value
   }
 }

@@ -10,7 +10,7 @@ extension ComfyGraph {
 
   private func text(_ value: Int, hops: Int) -> String? {
     if let text = literal(value) { return text }
-    guard hops < 16, let node = link(value)?.node else { return nil }
+    guard hops < 16, let node = link(value) else { return nil }
     if let selected = selected(of: node) { return text(selected, hops: hops + 1) }
     if isClass(node, "StringConcatenate") { return concatenation(node, hops: hops) }
     return plainText(of: node).flatMap { text($0, hops: hops + 1) }
