@@ -35,7 +35,7 @@ packages:
 ## Prove
 
 .PHONY: test
-test: test-swift test-web test-end-to-end ## all tests
+test: test-swift test-web test-end-to-end test-browser ## all tests
 
 .PHONY: test-packages
 test-packages:
@@ -58,6 +58,10 @@ $(VENV)/ready: Tests/requirements.txt | test-packages
 .PHONY: test-end-to-end
 test-end-to-end: $(VENV)/ready build ## the real program, driven from outside
 	@CHECKPOINT_SAMPLER_PROGRAM=$(abspath $(PROGRAM)) $(PYTHON) -m pytest -q Tests/EndToEnd
+
+.PHONY: test-browser
+test-browser: $(VENV)/ready build ## the page in a browser
+	@CHECKPOINT_SAMPLER_PROGRAM=$(abspath $(PROGRAM)) $(PYTHON) -m pytest -q Tests/Browser
 
 .PHONY: soak
 soak: soak-kill ## what takes longer than a test may: many rounds of the tests of durability
