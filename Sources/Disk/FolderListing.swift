@@ -10,6 +10,8 @@ struct FolderListing {
   private(set) var names: [UInt8] = []
   private(set) var problems: [(name: [UInt8], reason: String)] = []
   private(set) var census = NameCensus()
+  /// Of links, whose targets can change without a change here.
+  private(set) var hasLinks = false
 
   struct Subfolder {
     var name: [UInt8]
@@ -58,9 +60,10 @@ struct FolderListing {
     _ parts: [String]
   ) -> Bool {
     do {
+      let isLink = try root.open(path.appending(name), linux_o_path | O_NOFOLLOW).status().isLink
+      hasLinks = hasLinks || isLink
       let status = try root.status(path.appending(name))
       if status.isFolder {
-        let isLink = try root.open(path.appending(name), linux_o_path | O_NOFOLLOW).status().isLink
         if !isLink || followsLinks { folders.append(Subfolder(name: Array(name), isLink: isLink)) }
       } else if status.isRegular, isImage {
         addImage(name, parts)
