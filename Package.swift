@@ -71,6 +71,10 @@ let package = Package(
     tests("Presets", ["JSON"]),
     tests("HTTP"),
     tests("API", ["Catalog", "HTTP", "JSON", "Presets", "Samples"]),
+    .testTarget(
+      name: "FormatsTests",
+      dependencies: ["API", "Catalog", "Disk", "HTTP", "JSON", "Metadata", "PNG", "Presets", "Samples"],
+      path: "Tests/Formats", swiftSettings: swiftSettings),
     tests("Configuration"),
     tests("Demo", ["PNG"]),
   ],

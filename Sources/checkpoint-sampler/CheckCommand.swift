@@ -11,7 +11,8 @@ struct CheckCommand {
   init(_ configuration: Configuration) { self.configuration = configuration }
 
   func run() -> Int32 {
-    let findings = [configurationFinding, rootFinding, databaseFinding, cacheFinding, pageFinding]
+    let findings =
+      [configurationFinding, rootFinding] + checkpointFindings + [databaseFinding, cacheFinding, pageFinding]
     for finding in findings { Console.print("\(finding.isFine ? "ok  " : "BAD ") \(finding.subject): \(finding.text)") }
     return findings.allSatisfy(\.isFine) ? 0 : 1
   }
@@ -38,6 +39,18 @@ struct CheckCommand {
       return Finding(
         subject: "root", isFine: false,
         text: "\(configuration.root): \(error); name another folder with `serve ROOT` or `root` in config.toml")
+    }
+  }
+
+  private var checkpointFindings: [Finding] {
+    configuration.checkpointDirectories.map { folder in
+      do throws(DiskError) {
+        _ = try Root(path: folder, followSymlinks: configuration.followSymlinks).openFolder(.root)
+        return Finding(subject: "checkpoints", isFine: true, text: folder)
+      } catch {
+        return Finding(
+          subject: "checkpoints", isFine: false, text: "\(folder): \(error); mend or remove it in checkpoint_dirs")
+      }
     }
   }
 
