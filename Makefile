@@ -59,6 +59,14 @@ $(VENV)/ready: Tests/requirements.txt | test-packages
 test-end-to-end: $(VENV)/ready build ## the real program, driven from outside
 	@CHECKPOINT_SAMPLER_PROGRAM=$(abspath $(PROGRAM)) $(PYTHON) -m pytest -q Tests/EndToEnd
 
+## Measure
+
+.PHONY: bench
+bench: build $(VENV)/ready ## speed and memory beside public tools; one part with BENCH=scan
+	@scripts/install-packages bench
+	@swift build -c release --static-swift-stdlib --product catalog-bench
+	@CHECKPOINT_SAMPLER_PROGRAM=$(abspath $(PROGRAM)) $(PYTHON) Benchmarks/bench.py $(BENCH)
+
 .PHONY: test-threads
 test-threads: test-packages ## the Swift tests under the thread sanitizer
 	@swift test --sanitize=thread --scratch-path .build/tsan

@@ -70,7 +70,7 @@ let package = Package(
     tests("Catalog", ["Samples"]),
     tests("Presets", ["JSON"]),
     tests("HTTP"),
-    tests("API", ["Catalog", "HTTP", "JSON", "Presets", "Samples"]),
+    tests("API", ["Catalog", "Disk", "HTTP", "JSON", "PNG", "Presets", "Samples", "checkpoint-sampler"]),
     .testTarget(
       name: "FormatsTests",
       dependencies: ["API", "Catalog", "Disk", "HTTP", "JSON", "Metadata", "PNG", "Presets", "Samples"],

@@ -5,7 +5,6 @@ import { joinEvents } from './data/events.js';
 import { loadGrid } from './data/grid-loader.js';
 import { loadRuns } from './data/run-loader.js';
 import { defineElements } from './elements/define.js';
-import { SampleGrid } from './elements/sample-grid.js';
 import { Region } from './lib/region.js';
 import { listenForKeys } from './keyboard.js';
 import { startPlayer } from './player.js';
@@ -23,11 +22,11 @@ const initial = {
   ...initialState(),
   ...readURL(),
   theme: document.documentElement.dataset.theme === 'light' ? 'light' : 'dark',
-  side: innerWidth >= 900 && recall('side') !== 'closed',
+  side: document.documentElement.classList.contains('has-side'),
   hints: recall('hints') === null,
 };
 const store = createStore(initial);
-const grid = /** @type {SampleGrid} */ (document.querySelector('sample-grid'));
+const grid = /** @type {import('./elements/sample-grid.js').SampleGrid} */ (document.querySelector('sample-grid'));
 const gridLoader = loadGrid(store);
 const runLoader = loadRuns(store);
 const url = keepURL(store);
@@ -56,9 +55,9 @@ for (const region of document.querySelectorAll('*')) if (region instanceof Regio
 listenForKeys(page);
 startPlayer(page);
 keepUp(store, runLoader, joinEvents);
+if (store.state.runId !== null) runLoader.detail();
 health().then((answer) => store.set({ health: answer }), () => {});
 
 store.subscribe((state, changed) => {
-  if (changed.has('side')) document.body.classList.toggle('has-side', state.side);
+  if (changed.has('side')) document.documentElement.classList.toggle('has-side', state.side);
 });
-document.body.classList.toggle('has-side', store.state.side);

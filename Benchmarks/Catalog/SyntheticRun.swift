@@ -44,7 +44,7 @@ struct SyntheticRun {
     let name = values.map { "\($0)=\($1)&" }.joined() + "_\(counter)_.png"
     let stamp = FileStamp(
       modified: 1_700_000_000_000_000_000 + Int64(image), size: 2_000_000, inode: UInt64(folder * 1_000_000 + image))
-    batch.addFile(name: name.utf8, stamp: stamp)
+    batch.addFile(name: Array(name.utf8)[...], stamp: stamp)
     for (name, value) in values { batch.addValue(DimensionValue(name, value, .filename)) }
   }
 

@@ -22,7 +22,7 @@ struct DirectoryEntries: ~Copyable {
   deinit { buffer.deallocate() }
 
   /// The names are valid during the call only.
-  func forEach(_ body: (UnsafeRawBufferPointer, Kind) throws(DiskError) -> Void) throws(DiskError) {
+  func visit(_ body: (UnsafeRawBufferPointer, Kind) throws(DiskError) -> Void) throws(DiskError) {
     while true {
       let count = linux_read_directory(folder, buffer.baseAddress, buffer.count)
       guard count >= 0 else { throw .last() }

@@ -22,33 +22,43 @@ struct FolderListing {
   init(of path: RelativePath, in root: Root, followsLinks: Bool) throws(DiskError) {
     let folder = try root.openFolder(path)
     let parts = FolderReader.parts(of: path)
-    try DirectoryEntries(of: folder).forEach { name, kind throws(DiskError) in
-      guard !ImageFileName.isIgnored(name) else { return }
-      let isImage = ImageFileName.isImage(name)
-      if kind == .regular, !isImage, SidecarName.isOne(name) { sidecars.insert(Array(name)) }
-      guard isImage || (kind != .regular && kind != .other) else { return }
-      switch kind {
-      case .regular: addImage(name, parts)
-      case .folder: folders.append(Subfolder(name: Array(name), isLink: false))
-      case .link, .unknown: addResolved(name, isImage, path, root, followsLinks, parts)
-      case .other: problems.append((Array(name), "it is not a regular file"))
-      }
+    try DirectoryEntries(of: folder).visit { name, kind throws(DiskError) in
+      let start = names.count
+      names.append(contentsOf: name)
+      let isKept = add(names[start...], kind, path, root, followsLinks, parts)
+      if !isKept { names.removeSubrange(start...) }
     }
   }
 
   func name(_ index: Int) -> ArraySlice<UInt8> { names[images[index]] }
 
-  private mutating func addImage(_ name: UnsafeRawBufferPointer, _ parts: [String]) {
-    let start = names.count
-    names.append(contentsOf: name)
-    images.append(start..<names.count)
-    census.add(NameKind.of(ImageFileName.stem(names[start...]), in: parts))
+  /// Whether the name, which stands at the end of `names`, is an image's and stays there.
+  private mutating func add(
+    _ name: ArraySlice<UInt8>, _ kind: DirectoryEntries.Kind, _ path: RelativePath, _ root: Root, _ followsLinks: Bool,
+    _ parts: [String]
+  ) -> Bool {
+    guard !ImageFileName.isIgnored(name) else { return false }
+    let isImage = ImageFileName.isImage(name)
+    switch kind {
+    case .regular:
+      if isImage { addImage(name, parts) } else if SidecarName.isOne(name) { sidecars.insert(Array(name)) }
+      return isImage
+    case .folder: folders.append(Subfolder(name: Array(name), isLink: false))
+    case .link, .unknown: return addResolved(name, isImage, path, root, followsLinks, parts)
+    case .other: if isImage { problems.append((Array(name), "it is not a regular file")) }
+    }
+    return false
+  }
+
+  private mutating func addImage(_ name: ArraySlice<UInt8>, _ parts: [String]) {
+    images.append(name.indices)
+    census.add(NameKind.of(ImageFileName.stem(name), in: parts))
   }
 
   private mutating func addResolved(
-    _ name: UnsafeRawBufferPointer, _ isImage: Bool, _ path: RelativePath, _ root: Root, _ followsLinks: Bool,
+    _ name: ArraySlice<UInt8>, _ isImage: Bool, _ path: RelativePath, _ root: Root, _ followsLinks: Bool,
     _ parts: [String]
-  ) {
+  ) -> Bool {
     do {
       let status = try root.status(path.appending(name))
       if status.isFolder {
@@ -56,11 +66,13 @@ struct FolderListing {
         if !isLink || followsLinks { folders.append(Subfolder(name: Array(name), isLink: isLink)) }
       } else if status.isRegular, isImage {
         addImage(name, parts)
+        return true
       }
     } catch  where isImage || error.code == .outsideRoot {
       problems.append((Array(name), error.description))
     } catch {
       // A dangling link whose name is no image's is nobody's loss.
     }
+    return false
   }
 }

@@ -92,7 +92,7 @@ package final class Root: Sendable {
   }
 }
 
-extension [UInt8] {
+extension ArraySlice<UInt8> {
   /// The bytes as a C string; they hold no NUL.
   func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: count + 1) { buffer in
@@ -101,4 +101,8 @@ extension [UInt8] {
       return body(UnsafePointer(buffer.baseAddress!))
     }
   }
+}
+
+extension [UInt8] {
+  func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result { self[...].withCString(body) }
 }

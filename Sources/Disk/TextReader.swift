@@ -60,7 +60,7 @@ final class TextReader {
     _ name: ArraySlice<UInt8>, of folder: FolderScan.Folder, in open: borrowing Descriptor, _ root: Root
   ) throws(DiskError) -> Descriptor {
     let parent = open.number
-    let number = Array(name).withCString { openat(parent, $0, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC) }
+    let number = name.withCString { openat(parent, $0, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC) }
     if number >= 0 { return Descriptor(owning: number) }
     guard errno == ELOOP else { throw .last() }
     return try root.openFile(folder.path.appending(name))
@@ -71,7 +71,7 @@ final class TextReader {
     let stem = ImageFileName.stem(name)
     let identity = TextIdentity(content, stem: ImageFileName.withoutCounter(stem).rest)
     if let reading = known[identity] { return reading }
-    let parameters = Dialects.read(content.texts, fileStem: stem.shown)
+    let parameters = Dialects.read(content.texts, fileStem: stem.shown, details: false)
     let reading = Reading(
       values: parameters?.dimensions() ?? [], isContactSheet: parameters?.isGridSheet ?? false,
       hasSettings: parameters?.hasSettings ?? false, problem: content.problem ?? parameters?.problem)

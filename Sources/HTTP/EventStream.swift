@@ -18,7 +18,6 @@ package final class EventStream: Watched {
     case bytes([UInt8])
     case wait
     case end
-    case abandoned
   }
 
   private let next: @Sendable () -> [UInt8]
@@ -59,7 +58,7 @@ package final class EventStream: Watched {
         defer { (state.woken, state.heartbeatDue) = (false, false) }
         return state
       }
-      if before.abandoned { return .abandoned }
+      if before.abandoned { return .end }
       var bytes = next()
       if before.heartbeatDue, bytes.isEmpty { bytes = ServerSentEvent.heartbeat }
       if !bytes.isEmpty { return .bytes(bytes) }

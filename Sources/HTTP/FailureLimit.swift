@@ -33,8 +33,8 @@ struct FailureLimit {
 
   /// One IPv6 client has a whole /64 to guess from.
   private static func key(_ client: String) -> String {
-    var address = in6_addr()
+    var address = [UInt8](repeating: 0, count: 16)
     guard client.contains(":"), inet_pton(AF_INET6, client, &address) == 1 else { return client }
-    return withUnsafeBytes(of: address) { $0.prefix(8).map { String($0, radix: 16) }.joined(separator: ":") }
+    return address.prefix(8).map { String($0, radix: 16) }.joined(separator: ":")
   }
 }

@@ -71,16 +71,12 @@ enum ListeningSocket {
   }
 
   private static func boundPort(_ descriptor: Int32) -> Int {
-    var storage = sockaddr_storage()
-    var size = socklen_t(MemoryLayout<sockaddr_storage>.size)
-    return withUnsafeMutablePointer(to: &storage) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
-        guard getsockname(descriptor, address, &size) == 0 else { return 0 }
-        // The port stands at the same place in both families.
-        return pointer.withMemoryRebound(to: sockaddr_in.self, capacity: 1) {
-          Int(UInt16(bigEndian: $0.pointee.sin_port))
-        }
-      }
+    // The port is the second field of an address of either family, in network order.
+    var address = [UInt8](repeating: 0, count: 128)
+    var size = socklen_t(address.count)
+    let code = address.withUnsafeMutableBytes { bytes in
+      getsockname(descriptor, bytes.assumingMemoryBound(to: sockaddr.self).baseAddress, &size)
     }
+    return code == 0 ? Int(address[2]) << 8 | Int(address[3]) : 0
   }
 }

@@ -14,14 +14,15 @@ final class StreamFeed: @unchecked Sendable {
     pending = first[...]
   }
 
-  /// The number of bytes, 0 after suspending the connection, −1 at the end, −2 when the client is gone.
+  /// The number of bytes, 0 after suspending the connection, −1 at the end. Never −2, not even when the client is gone:
+  /// the library then marks the connection closed and waits for an event of its socket to clean up, and after a reset
+  /// none comes. The end mark of −1 fails to be written, which cleans up at once.
   func read(into buffer: UnsafeMutableRawBufferPointer) -> Int {
     if pending.isEmpty {
       switch stream.pull(suspend: suspend) {
       case .bytes(let bytes): pending = bytes[...]
       case .wait: return 0
       case .end: return -1
-      case .abandoned: return -2
       }
     }
     let piece = pending.prefix(buffer.count)

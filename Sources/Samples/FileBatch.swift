@@ -45,7 +45,7 @@ package struct FileBatch: Sendable {
   }
 
   /// Starts an image; the values added from here on are its own.
-  package mutating func addFile(name: some Collection<UInt8>, stamp: FileStamp) {
+  package mutating func addFile(name: ArraySlice<UInt8>, stamp: FileStamp) {
     let start = arena.count
     arena.append(contentsOf: name)
     files.append(File(name: start..<arena.count, values: values.count..<values.count, stamp: stamp))
@@ -55,7 +55,7 @@ package struct FileBatch: Sendable {
   /// was there already; what several sources say is settled by `Precedence` when the folder's own values are known too.
   @discardableResult
   package mutating func addValue(
-    dimension: some Collection<UInt8>, source: DimensionSource, appendText: (inout [UInt8]) -> Void
+    dimension: ArraySlice<UInt8>, source: DimensionSource, appendText: (inout [UInt8]) -> Void
   ) -> Bool {
     let index = self.index(of: dimension)
     let file = files.count - 1
@@ -70,7 +70,7 @@ package struct FileBatch: Sendable {
 
   @discardableResult
   package mutating func addValue(_ value: DimensionValue) -> Bool {
-    addValue(dimension: value.name.utf8, source: value.source) { $0.append(contentsOf: value.value.utf8) }
+    addValue(dimension: Array(value.name.utf8)[...], source: value.source) { $0.append(contentsOf: value.value.utf8) }
   }
 
   package mutating func setTaken(_ time: Int64) { files[files.count - 1].taken = time }
@@ -95,7 +95,7 @@ package struct FileBatch: Sendable {
 
   /// A folder has few dimensions and its files name them in the same order, so a scan from the front is quicker than
   /// hashing: measured 0.1 µs a name with five of them.
-  private mutating func index(of dimension: some Collection<UInt8>) -> Int {
+  private mutating func index(of dimension: ArraySlice<UInt8>) -> Int {
     for index in dimensions.indices where dimensions[index].elementsEqual(dimension) { return index }
     dimensions.append(Array(dimension))
     return dimensions.count - 1

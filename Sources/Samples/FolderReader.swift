@@ -49,9 +49,9 @@ package struct FolderReader: Sendable {
   }
 
   /// Adds an image with the values that its name gives.
-  package func add(_ name: some Collection<UInt8>, stamp: FileStamp, to batch: inout FileBatch) {
+  package func add(_ name: ArraySlice<UInt8>, stamp: FileStamp, to batch: inout FileBatch) {
     batch.addFile(name: name, stamp: stamp)
-    let stem = ImageFileName.stem(Array(name)[...])
+    let stem = ImageFileName.stem(name)
     if let reading = layout?.read(stem, in: parts) {
       add(reading, to: &batch)
     } else {
@@ -61,7 +61,7 @@ package struct FolderReader: Sendable {
 
   private func add(_ reading: NameReading, to batch: inout FileBatch) {
     for value in reading.values {
-      batch.addValue(dimension: value.name.rawValue.utf8, source: .filename) { $0.append(contentsOf: value.text) }
+      batch.addValue(dimension: value.name.bytes, source: .filename) { $0.append(contentsOf: value.text) }
     }
     if let taken = reading.taken { batch.setTaken(taken) }
     if reading.isContactSheet { batch.markContactSheet() }

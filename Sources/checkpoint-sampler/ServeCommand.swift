@@ -1,6 +1,7 @@
 import Configuration
 import Disk
 import Glibc
+import Presets
 
 /// `serve`: opens what the server needs, answers requests, and stops cleanly.
 struct ServeCommand {
@@ -27,7 +28,8 @@ struct ServeCommand {
       return fail(
         "root \(configuration.root): \(error); name another folder with `serve ROOT` or `root` in config.toml")
     } catch {
-      return fail("\(error)")
+      let remedy = error is PresetError ? StateFolder.remedy(forFile: configuration.databasePath) : nil
+      return fail("\(error)" + (remedy.map { "\n\($0)" } ?? ""))
     }
   }
 

@@ -6,7 +6,7 @@ struct HostileTests {
   @Test func namesThatAreNoUTF8AreListedEscaped() throws {
     let name: [UInt8] = [0x61, 0xE9, 0x2E, 0x70]
     var batch = FileBatch()
-    batch.addFile(name: name, stamp: FileStamp(modified: 1, size: 1, inode: 1))
+    batch.addFile(name: name[...], stamp: FileStamp(modified: 1, size: 1, inode: 1))
     batch.addValue(dimension: [0x64, 0xFF], source: .filename) { $0 += [0x76, 0xE9] }
     let run = try LiveCatalog(.folder(RelativePath("f"), in: [Placement(run: "run")], batch)).run()
     let path = RelativePath("f").appending(name)

@@ -39,7 +39,7 @@ extension FileBatch {
   init(_ images: [TestImage]) {
     self.init()
     for image in images {
-      addFile(name: image.name, stamp: FileStamp(modified: image.modified, size: 10, inode: 1))
+      addFile(name: image.name[...], stamp: FileStamp(modified: image.modified, size: 10, inode: 1))
       for value in image.values { addValue(value) }
       if let taken = image.taken { setTaken(taken) }
       if image.isContactSheet { markContactSheet() }

@@ -85,8 +85,7 @@ extension OverTheSocket {
       let client = try server.client()
       let answer = try client.get("/large")
       #expect(answer.body.count == TestServer.largeSize)
-      #expect(Array(answer.body[..<20_000]) == TestServer.small)
-      #expect(answer.body[20_000...].allSatisfy { $0 == 0 })
+      #expect(!answer.body.contains { $0 != 0 })
       eventually { server.server.counters.bytesSent == TestServer.largeSize }
     }
 

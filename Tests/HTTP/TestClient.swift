@@ -34,15 +34,10 @@ final class TestClient {
   }
 
   private static func connected(_ descriptor: Int32, _ port: Int) -> Bool {
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = in_port_t(port).bigEndian
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    return withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) == 0
-      }
-    }
+    var address: UnsafeMutablePointer<addrinfo>?
+    guard getaddrinfo("127.0.0.1", String(port), nil, &address) == 0, let address else { return false }
+    defer { freeaddrinfo(address) }
+    return connect(descriptor, address.pointee.ai_addr, address.pointee.ai_addrlen) == 0
   }
 
   deinit { leave() }

@@ -31,7 +31,7 @@ final class TestServer: Sendable {
 
   deinit {
     server.stop()
-    try? FileManager.default.removeItem(at: file)
+    for path in [file.path, file.path + "-large"] { try? FileManager.default.removeItem(atPath: path) }
   }
 
   var isListening: Bool { TestClient.canConnect(to: server.port) }
@@ -47,8 +47,10 @@ final class TestServer: Sendable {
       },
       Route("GET", "/file") { _ in .now(fileResponse(file)) },
       Route("GET", "/large") { _ in
-        truncate(file, off_t(largeSize))
-        return .now(fileResponse(file))
+        let large = file + "-large"
+        close(open(large, O_CREAT | O_RDWR, 0o600))
+        truncate(large, off_t(largeSize))
+        return .now(fileResponse(large))
       },
       Route("GET", "/json") { _ in
         var response = Response.json(Array(String(repeating: "[1,2]", count: 1000).utf8))

@@ -5,7 +5,7 @@ import Testing
 func values(ofName name: String, in folder: String = "run", layout: Int? = nil) -> [String: String] {
   var batch = FileBatch()
   let reader = FolderReader(folder: RelativePath(folder), layout: layout, rules: .discovery)
-  reader.add(Array(name.utf8), stamp: FileStamp(modified: 1, size: 1, inode: 1), to: &batch)
+  reader.add(Array(name.utf8)[...], stamp: FileStamp(modified: 1, size: 1, inode: 1), to: &batch)
   return Dictionary(uniqueKeysWithValues: batch.dimensionValues(of: 0).map { ($0.name, $0.value) })
 }
 
@@ -42,14 +42,14 @@ func values(ofName name: String, in folder: String = "run", layout: Int? = nil) 
   @Test func aRepeatedKeyKeepsTheFirstAndIsAProblem() {
     var batch = FileBatch()
     let reader = FolderReader(folder: RelativePath("run"), layout: nil, rules: .discovery)
-    reader.add(Array("cfg=3&cfg=7.png".utf8), stamp: FileStamp(modified: 1, size: 1, inode: 1), to: &batch)
+    reader.add(Array("cfg=3&cfg=7.png".utf8)[...], stamp: FileStamp(modified: 1, size: 1, inode: 1), to: &batch)
     #expect(batch.dimensionValues(of: 0).map(\.value) == ["3"])
     #expect(batch.problems == [.init(file: 0, reason: "the file name gives cfg twice: 3 and 7")])
   }
 
   @Test(arguments: ["a.png", "a.PNG", "a.Jpg", "a.jpeg", "x.y.webp", "cfg=1.png"])
-  func theseAreImages(_ name: String) { #expect(ImageFileName.isImage(Array(name.utf8))) }
+  func theseAreImages(_ name: String) { #expect(ImageFileName.isImage(Array(name.utf8)[...])) }
 
   @Test(arguments: [".a.png", "a.png.tmp", "png", "a.gif", "a.", "a.pngx", "a.safetensors", "@eaDir", "thumbnails"])
-  func theseAreNot(_ name: String) { #expect(!ImageFileName.isImage(Array(name.utf8))) }
+  func theseAreNot(_ name: String) { #expect(!ImageFileName.isImage(Array(name.utf8)[...])) }
 }

@@ -5,7 +5,7 @@ import Samples
 enum SidecarName {
   private static let endings = Sidecar.endings.map { Array($0.utf8) }
 
-  static func isOne(_ name: some BidirectionalCollection<UInt8>) -> Bool {
+  static func isOne(_ name: ArraySlice<UInt8>) -> Bool {
     endings.contains { name.count > $0.count && name.suffix($0.count).elementsEqual($0) }
   }
 

@@ -17,7 +17,7 @@ package enum QueryName {
       if key.contains(UInt8(ascii: "%")) {
         var decoded: [UInt8] = []
         PercentEncoding.appendDecodedText(key, to: &decoded)
-        add(decoded, value, to: &batch)
+        add(decoded[...], value, to: &batch)
       } else {
         add(key, value, to: &batch)
       }
@@ -31,7 +31,7 @@ package enum QueryName {
     return pairs
   }
 
-  private static func add(_ key: some Collection<UInt8>, _ value: ArraySlice<UInt8>, to batch: inout FileBatch) {
+  private static func add(_ key: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, to batch: inout FileBatch) {
     let isNew = batch.addValue(dimension: key, source: .filename) {
       PercentEncoding.appendDecodedText(value, to: &$0)
     }
@@ -39,8 +39,7 @@ package enum QueryName {
   }
 
   /// `cfg=3&cfg=7`: the first stays, and the image says so.
-  private static func reportRepeat(_ key: some Collection<UInt8>, _ value: ArraySlice<UInt8>, in batch: inout FileBatch)
-  {
+  private static func reportRepeat(_ key: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>, in batch: inout FileBatch) {
     let name = String(decoding: key, as: UTF8.self)
     let kept = batch.dimensionValues(of: batch.files.count - 1).first { $0.name == name }?.value ?? ""
     let other = text(value)
