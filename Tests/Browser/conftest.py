@@ -60,9 +60,7 @@ def program(tmp_path_factory):
 @pytest.fixture(scope="session")
 def chromium():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         yield browser
         browser.close()
 
@@ -81,7 +79,9 @@ def open_viewer(chromium, program):
         )
         context.add_init_script(WATCH_SHIFTS)
         seen = "" if hints else "localStorage.setItem('hints', 'seen');"
-        context.add_init_script(f"if (location.protocol === 'http:') {{ {seen} if (!localStorage.getItem('theme')) localStorage.setItem('theme', '{theme}'); }}")
+        context.add_init_script(
+            f"if (location.protocol === 'http:') {{ {seen} if (!localStorage.getItem('theme')) localStorage.setItem('theme', '{theme}'); }}"
+        )
         viewer = Viewer(context, url or program.url)
         if without_thumbnails:
             viewer.forgive(r"404.*/thumbnails/")

@@ -6,15 +6,13 @@ import subprocess
 from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
-PROGRAM = os.environ.get(
-    "CHECKPOINT_SAMPLER_PROGRAM", str(PROJECT / ".build/release/checkpoint-sampler")
-)
+PROGRAM = os.environ.get("CHECKPOINT_SAMPLER_PROGRAM", str(PROJECT / ".build/release/checkpoint-sampler"))
 
 
 class Program:
     def __init__(self, root: Path, beside: Path, port: int = 0) -> None:
         beside.mkdir(parents=True, exist_ok=True)
-        self.log = open(beside / "log.txt", "ab")
+        self.log = open(beside / "log.txt", "ab")  # noqa: SIM115 - open as long as the program
         config = beside / "config.toml"
         config.write_text(f'cache_dir = "{beside / "cache"}"\n')
         self.process = subprocess.Popen(

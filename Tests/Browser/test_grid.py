@@ -102,7 +102,12 @@ def test_a_long_header_is_whole_on_focus_and_gone_with_escape(open_viewer, tmp_p
 
     prompt = "a very long prompt about a fox in the snow at night, " * 4
     for index in range(2):
-        write(tmp_path / "root" / "long" / f"{index}.png", png(32, 32, index, {"parameters": f"{prompt}{index}\nSteps: 20, Sampler: Euler, Seed: {index}, Size: 32x32"}))
+        write(
+            tmp_path / "root" / "long" / f"{index}.png",
+            png(
+                32, 32, index, {"parameters": f"{prompt}{index}\nSteps: 20, Sampler: Euler, Seed: {index}, Size: 32x32"}
+            ),
+        )
     program = Program(tmp_path / "root", tmp_path / "beside")
     try:
         viewer = open_viewer(url=program.url, fragment="#run=long&y=prompt&x=").ready()

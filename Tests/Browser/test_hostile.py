@@ -44,7 +44,10 @@ def test_two_thousand_characters_stay_in_their_place(open_viewer, tmp_path):
 
     prompt = ("<b>word</b> & 100% " * 110)[:2000]
     for index in range(2):
-        write(tmp_path / "root" / "long" / f"{index}.png", png(32, 32, index, {"parameters": f"{index}{prompt}\nSteps: 20, Sampler: Euler, Seed: 5, Size: 32x32"}))
+        write(
+            tmp_path / "root" / "long" / f"{index}.png",
+            png(32, 32, index, {"parameters": f"{index}{prompt}\nSteps: 20, Sampler: Euler, Seed: 5, Size: 32x32"}),
+        )
     program = Program(tmp_path / "root", tmp_path / "beside")
     try:
         viewer = open_viewer(url=program.url, fragment="#run=long&y=prompt&x=").ready()

@@ -72,17 +72,26 @@ def test_a_chip_is_dragged_with_a_finger(open_viewer):
 
     send("touchStart", (box["x"] + 8, box["y"] + 8))
     for step in range(1, 9):
-        send("touchMove", (box["x"] + 8 + (target["x"] + 30 - box["x"]) * step / 8, box["y"] + 8 + (target["y"] + 10 - box["y"]) * step / 8))
+        send(
+            "touchMove",
+            (
+                box["x"] + 8 + (target["x"] + 30 - box["x"]) * step / 8,
+                box["y"] + 8 + (target["y"] + 10 - box["y"]) * step / 8,
+            ),
+        )
     send("touchEnd")
     expect(viewer.page.get_by_label("Y axis")).to_have_value("seed")
 
 
-@pytest.mark.parametrize(("keys", "expected"), [
-    (["Enter", "Enter"], ("seed", "prompt_name", "checkpoint")),
-    (["Enter", "ArrowDown", "Enter"], ("cfg", "seed", "checkpoint")),
-    (["Enter", "ArrowDown", "ArrowDown", "Enter"], ("cfg", "prompt_name", "seed")),
-    (["Enter", "Escape"], ("cfg", "prompt_name", "checkpoint")),
-])
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        (["Enter", "Enter"], ("seed", "prompt_name", "checkpoint")),
+        (["Enter", "ArrowDown", "Enter"], ("cfg", "seed", "checkpoint")),
+        (["Enter", "ArrowDown", "ArrowDown", "Enter"], ("cfg", "prompt_name", "seed")),
+        (["Enter", "Escape"], ("cfg", "prompt_name", "checkpoint")),
+    ],
+)
 def test_a_chip_is_moved_by_keys(viewer, keys, expected):
     viewer.ready()
     viewer.page.get_by_role("button", name="Move seed").focus()

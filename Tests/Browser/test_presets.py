@@ -33,7 +33,12 @@ def menu(viewer, entry):
 
 def test_a_mapping_is_saved_and_comes_back(viewer):
     save(viewer, "mine")
-    assert stored(viewer)[0]["mapping"] == {"x": "cfg", "y": "prompt_name", "slider": "checkpoint", "combos": ["step", "seed"]} or set(stored(viewer)[0]["mapping"]["combos"]) >= {"step", "seed"}
+    assert stored(viewer)[0]["mapping"] == {
+        "x": "cfg",
+        "y": "prompt_name",
+        "slider": "checkpoint",
+        "combos": ["step", "seed"],
+    } or set(stored(viewer)[0]["mapping"]["combos"]) >= {"step", "seed"}
     viewer.press("s")
     expect(viewer.page.get_by_text("changed", exact=True)).to_be_visible()
     viewer.page.get_by_label("Preset", exact=True).select_option("No preset")
@@ -85,7 +90,11 @@ def test_the_default_opens_with_the_run(viewer, open_viewer):
 def test_a_preset_of_another_shape_applies_what_fits_and_says_what_not(viewer):
     viewer.page.request.post(
         f"{viewer.url}/api/presets",
-        data={"name": "foreign", "training_run_id": "lora/fox", "mapping": {"x": "seed", "y": "lora_strength", "slider": "step", "combos": []}},
+        data={
+            "name": "foreign",
+            "training_run_id": "lora/fox",
+            "mapping": {"x": "seed", "y": "lora_strength", "slider": "step", "combos": []},
+        },
     )
     viewer.page.reload()
     viewer.ready().page.get_by_label("Preset", exact=True).select_option(label="foreign")

@@ -15,9 +15,20 @@ class Viewer:
         self.forgiven: list[re.Pattern] = [READBACK]
         self.page: Page = context.new_page()
         page = self.page
-        page.on("console", lambda message: message.type in ("error", "warning") and self.note(f"console: {message.text} {message.location.get('url', '')}"))
+        page.on(
+            "console",
+            lambda message: (
+                message.type in ("error", "warning")
+                and self.note(f"console: {message.text} {message.location.get('url', '')}")
+            ),
+        )
         page.on("pageerror", lambda error: self.note(f"error: {error}"))
-        page.on("requestfailed", lambda request: request.failure != "net::ERR_ABORTED" and self.note(f"failed: {request.failure} {request.url}"))
+        page.on(
+            "requestfailed",
+            lambda request: (
+                request.failure != "net::ERR_ABORTED" and self.note(f"failed: {request.failure} {request.url}")
+            ),
+        )
         page.on("response", lambda response: response.status >= 400 and self.note(f"{response.status}: {response.url}"))
 
     def note(self, text: str) -> None:
