@@ -74,7 +74,9 @@ struct PlainYAML {
     }
     lines.advance()
     // A list may stand at its key's own indent.
-    if let line = lines.current, line.indent == indent, line.isItem { return try list(indent: indent, depth: depth + 1) }
+    if let line = lines.current, line.indent == indent, line.isItem {
+      return try list(indent: indent, depth: depth + 1)
+    }
     return try node(indent: indent + 1, depth: depth + 1)
   }
 

@@ -18,7 +18,9 @@ struct PlainYAMLLines {
     }
     for (number, line) in lines.enumerated() {
       let lead = line.prefix { $0 == UInt8(ascii: " ") || $0 == 0x09 }
-      if lead.contains(0x09) || line.hasPrefix("%") || line.hasPrefix("...") { throw PlainYAML.Unreadable(line: number) }
+      if lead.contains(0x09) || line.hasPrefix("%") || line.hasPrefix("...") {
+        throw PlainYAML.Unreadable(line: number)
+      }
     }
     if let first = lines.first, first.trimmed.elementsEqual("---".utf8) { index = 1 }
     skipEmpty()

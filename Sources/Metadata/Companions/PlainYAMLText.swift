@@ -101,7 +101,9 @@ enum PlainYAMLQuote {
       let byte = line[index]
       index += 1
       if byte == quote {
-        if quote == UInt8(ascii: "\"") || index == line.endIndex || line[index] != quote { return Piece(rest: line[index...]) }
+        if quote == UInt8(ascii: "\"") || index == line.endIndex || line[index] != quote {
+          return Piece(rest: line[index...])
+        }
         text.append(byte)
         index += 1
       } else if byte == UInt8(ascii: "\\"), quote == UInt8(ascii: "\"") {
