@@ -17,7 +17,7 @@ test('only dimensions that cover as many images value by value are asked for', (
 
 test('a checkpoint may have one value more than the step it bears', () => {
   const pairs = candidatePairs([dimension('checkpoint', [6, 6, 6]), dimension('step', [6, 6]), dimension('cfg', [6, 6, 6]), dimension('seed', [6, 6])]);
-  assert.deepEqual(pairs.map(([a, b]) => [a.name, b.name]), [['checkpoint', 'cfg'], ['checkpoint', 'step'], ['checkpoint', 'seed'], ['step', 'seed']]);
+  assert.deepEqual(pairs.map(([a, b]) => [a.name, b.name]), [['checkpoint', 'step'], ['checkpoint', 'cfg'], ['checkpoint', 'seed'], ['step', 'seed']]);
   assert.equal(saysTheSame({ ...answer([[0, null, null], [null, 1, null]], 6) }), true);
   assert.equal(saysTheSame({ ...answer([[0, null, 2], [null, 1, null]], 6) }), false);
 });
