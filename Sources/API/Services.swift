@@ -8,6 +8,7 @@ package struct Services: Sendable {
   package var version: String
   package var catalog: LiveCatalog
   package var images: any ImageSource
+  package var checkpoints: any CheckpointSource
   package var presets: PresetStore
   package var events: EventHub
   package var status: ServerStatus
@@ -16,12 +17,14 @@ package struct Services: Sendable {
   package var isPrivate: Bool
 
   package init(
-    version: String, catalog: LiveCatalog, images: any ImageSource, presets: PresetStore, events: EventHub,
-    status: ServerStatus, page: StaticFiles, isPrivate: Bool
+    version: String, catalog: LiveCatalog, images: any ImageSource,
+    checkpoints: any CheckpointSource = NoCheckpoints(), presets: PresetStore, events: EventHub, status: ServerStatus,
+    page: StaticFiles, isPrivate: Bool
   ) {
     self.version = version
     self.catalog = catalog
     self.images = images
+    self.checkpoints = checkpoints
     self.presets = presets
     self.events = events
     self.status = status
@@ -61,14 +64,19 @@ package struct WatchStatus: Sendable {
   package var mode: String
   /// Why it is not inotify for everything.
   package var reasons: [String]
+  /// The last change heard of, in the kernel's words.
+  package var lastEvent: String?
   /// Limits and counts, by name.
   package var figures: [(name: String, value: Int)]
   package var metrics: [Metric]
 
-  package init(mode: String, reasons: [String] = [], figures: [(name: String, value: Int)] = [], metrics: [Metric] = [])
-  {
+  package init(
+    mode: String, reasons: [String] = [], lastEvent: String? = nil, figures: [(name: String, value: Int)] = [],
+    metrics: [Metric] = []
+  ) {
     self.mode = mode
     self.reasons = reasons
+    self.lastEvent = lastEvent
     self.figures = figures
     self.metrics = metrics
   }
@@ -78,6 +86,7 @@ package struct WatchStatus: Sendable {
       writer.field("mode", mode)
       writer.key("reasons")
       writer.strings(reasons)
+      writer.field("last_event", lastEvent)
       for figure in figures { writer.field(figure.name, figure.value) }
     }
   }

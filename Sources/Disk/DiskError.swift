@@ -8,6 +8,7 @@ package struct DiskError: Error, Hashable, Sendable, CustomStringConvertible {
     case notPermitted
     case notRegular
     case outOfDescriptors
+    case outOfWatches
     case other
   }
 

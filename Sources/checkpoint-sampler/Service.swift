@@ -16,14 +16,18 @@ final class Service: Sendable {
 
   init(_ configuration: Configuration, page: String) throws {
     let presets = try PresetStore(file: configuration.databasePath)
-    let root = try Root(path: configuration.root, followSymlinks: configuration.followSymlinks)
+    let root = try Root(awaiting: configuration.root, followSymlinks: configuration.followSymlinks)
     let catalog = LiveCatalog()
     let events = EventHub(catalog: catalog)
-    let index = LiveIndex(root: root, rules: configuration.runRules, catalog: catalog, events: events)
+    let index = try LiveIndex(root: root, configuration: configuration, catalog: catalog, events: events)
     let counters = Later<ServerCounters>()
     let services = Services(
       version: Program.version, catalog: catalog,
-      images: ImageFiles(root: root, rules: configuration.runRules, catalog: catalog), presets: presets, events: events,
+      images: ImageFiles(root: root, rules: configuration.runRules, catalog: catalog),
+      checkpoints: CheckpointFiles(
+        folders: CheckpointFolders(
+          root: root, folders: configuration.checkpointDirectories, followSymlinks: configuration.followSymlinks)),
+      presets: presets, events: events,
       status: ServerStatus(watch: { index.status }, server: { counters.value() ?? ServerCounters() }),
       page: StaticFiles(folder: page), isPrivate: !configuration.access.token.isEmpty)
     let router = Routes.router(services)

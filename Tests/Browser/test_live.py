@@ -55,6 +55,43 @@ def test_following_moves_to_each_new_checkpoint(open_viewer, growing):
     viewer.page.goto("about:blank")
 
 
+def test_what_came_while_the_server_was_away_appears_in_its_place(open_viewer, growing, tmp_path):
+    root, program = growing
+    viewer = open_viewer(url=program.url, fragment="").ready()
+    viewer.forgive("ERR_CONNECTION|ERR_EMPTY|ERR_INCOMPLETE|Failed to load")
+    viewer.press("Home")
+    viewer.cell("cfg 3, owl").focus()
+    before = viewer.cell("cfg 3, owl").bounding_box()
+    program.stop()
+    expect(viewer.page.get_by_text("The server does not answer. Trying again…")).to_be_visible(timeout=SLOW)
+    write_step(root, 4000, 64)
+    again = Program(root, tmp_path / "beside", program.port)
+    try:
+        expect(viewer.slider).to_have_attribute("max", "2", timeout=2 * SLOW)
+        viewer.at("fox-step00001000")
+        expect(viewer.cell("cfg 3, owl")).to_be_focused()
+        assert viewer.cell("cfg 3, owl").bounding_box() == before
+        viewer.page.goto("about:blank")
+    finally:
+        again.stop()
+
+
+def test_following_shows_the_newest_once_the_server_is_back(open_viewer, growing, tmp_path):
+    root, program = growing
+    viewer = open_viewer(url=program.url, fragment="").ready()
+    viewer.forgive("ERR_CONNECTION|ERR_EMPTY|ERR_INCOMPLETE|Failed to load")
+    viewer.page.get_by_role("button", name="Follow newest").click()
+    viewer.at("fox-step00002000")
+    program.stop()
+    write_step(root, 4000, 64)
+    again = Program(root, tmp_path / "beside", program.port)
+    try:
+        expect(viewer.slider).to_have_attribute("aria-valuetext", "fox-step00004000", timeout=2 * SLOW)
+        viewer.page.goto("about:blank")
+    finally:
+        again.stop()
+
+
 def test_the_server_goes_and_comes_back(open_viewer, growing, tmp_path):
     root, program = growing
     viewer = open_viewer(url=program.url, fragment="").ready()

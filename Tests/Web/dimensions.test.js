@@ -15,6 +15,13 @@ test('only dimensions that cover as many images value by value are asked for', (
   assert.deepEqual(pairs.map(([a, b]) => [a.name, b.name]), [['checkpoint', 'step']]);
 });
 
+test('a checkpoint may have one value more than the step it bears', () => {
+  const pairs = candidatePairs([dimension('checkpoint', [6, 6, 6]), dimension('step', [6, 6]), dimension('cfg', [6, 6, 6]), dimension('seed', [6, 6])]);
+  assert.deepEqual(pairs.map(([a, b]) => [a.name, b.name]), [['checkpoint', 'step'], ['checkpoint', 'cfg'], ['checkpoint', 'seed'], ['step', 'seed']]);
+  assert.equal(saysTheSame({ ...answer([[0, null, null], [null, 1, null]], 6) }), true);
+  assert.equal(saysTheSame({ ...answer([[0, null, 2], [null, 1, null]], 6) }), false);
+});
+
 test('a square with one image in each row and column says the same', () => {
   assert.equal(saysTheSame(answer([[0, null], [null, 1]])), true);
   assert.equal(saysTheSame(answer([[null, 0], [1, null]])), true);

@@ -14,7 +14,9 @@ for (const [names, duplicates, x, y, slider] of [
   [['epoch', 'prompt', 'steps*1'], {}, null, 'prompt', 'epoch'],
   [['steps', 'sampler', 'prompt'], {}, 'sampler', 'prompt', 'steps'],
   [['checkpoint', 'index', 'prompt_name', 'seed*400', 'zeta'], { index: 'prompt_name' }, 'zeta', 'prompt_name', 'checkpoint'],
-  [['a', 'b*1', 'c*0'], {}, null, 'a', null],
+  [['a', 'b*1', 'c*0'], {}, 'a', null, null],
+  [['seed', 'cfg', 'epoch'], {}, 'cfg', 'seed', 'epoch'],
+  [['seed', 'epoch'], {}, 'seed', null, 'epoch'],
   [[], {}, null, null, null],
 ]) {
   test(`a run of ${names} opens with x ${x}, y ${y}, slider ${slider}`, () => {
