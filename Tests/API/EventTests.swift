@@ -20,7 +20,23 @@ private struct Listener {
   /// The data of all pending events.
   func take() -> [Field] {
     guard case .bytes(let bytes) = stream.pull(suspend: { {} }) else { return [] }
-    return String(decoding: bytes, as: UTF8.self).split(separator: "\n\n").compactMap { event in
+    return Self.events(bytes)
+  }
+
+  /// The same; when nothing may be told yet, sleeps as a connection does until it is woken.
+  func waitAndTake() -> [Field] {
+    let woken = DispatchSemaphore(value: 0)
+    switch stream.pull(suspend: { { woken.signal() } }) {
+    case .bytes(let bytes): return Self.events(bytes)
+    case .wait:
+      #expect(woken.wait(timeout: .now() + 20) == .success, "it is never told")
+      return take()
+    case .end: return []
+    }
+  }
+
+  private static func events(_ bytes: [UInt8]) -> [Field] {
+    String(decoding: bytes, as: UTF8.self).split(separator: "\n\n").compactMap { event in
       let lines = event.split(separator: "\n")
       guard lines.count == 2, lines[0] == "event: training_run", lines[1].hasPrefix("data: ") else { return nil }
       return (try? JSONParser.parse(String(lines[1].dropFirst(6)))).map { Field(value: $0) }
@@ -39,7 +55,7 @@ struct EventTests {
   }
 
   @Test func changesNotYetTakenBecomeOneEventARun() throws {
-    let hub = try ServedFolder().services.events
+    let hub = EventHub(catalog: LiveCatalog(), interval: .zero)
     let listener = try Listener(hub)
     _ = listener.take()
     hub.publish([RunChange(id: "a", revision: 2, state: .ready, imageCount: 5, added: 2, removed: 1)])
@@ -55,7 +71,7 @@ struct EventTests {
 
   /// Two scanning threads publish in another order than the catalog counted.
   @Test func anOlderChangeDoesNotHideANewerOne() throws {
-    let hub = try ServedFolder().services.events
+    let hub = EventHub(catalog: LiveCatalog(), interval: .zero)
     let listener = try Listener(hub)
     _ = listener.take()
     hub.publish([RunChange(id: "a", revision: 3, state: .ready, imageCount: 8, added: 3)])
@@ -67,12 +83,37 @@ struct EventTests {
     #expect(events.map { $0["added"].integer } == [5])
   }
 
+  @Test func aRunIsToldOfAtMostOnceAnInterval() throws {
+    let hub = EventHub(catalog: LiveCatalog(), interval: .seconds(3600))
+    let listener = try Listener(hub)
+    hub.publish([RunChange(id: "a", revision: 1, state: .ready, imageCount: 1, added: 1)])
+    _ = listener.take()
+    for revision in 2..<100 {
+      hub.publish([RunChange(id: "a", revision: revision, state: .ready, imageCount: revision, added: 1)])
+      #expect(listener.take().isEmpty)
+    }
+  }
+
+  @Test func whatWasHeldBackIsToldWhenTheIntervalIsOver() throws {
+    let served = try ServedFolder(["a/x=1.png"])
+    let hub = EventHub(catalog: served.services.catalog, interval: .milliseconds(1))
+    let listener = try Listener(hub)
+    _ = listener.take()
+    for revision in 2...50 {
+      hub.publish([RunChange(id: "a", revision: revision, state: .ready, imageCount: revision, added: 1)])
+      var told: [Field] = []
+      while told.isEmpty { told = listener.waitAndTake() }
+      #expect(told.map { $0["revision"].integer } == [revision])
+    }
+  }
+
   @Test func aPageThatTakesNothingForLongIsToldOfAllRunsAnew() throws {
     let served = try ServedFolder(["a/x=1.png"])
-    let listener = try Listener(served.services.events)
+    let hub = EventHub(catalog: served.services.catalog, interval: .zero)
+    let listener = try Listener(hub)
     _ = listener.take()
     for index in 0..<1100 {
-      served.services.events.publish([RunChange(id: "gone\(index)", revision: 1, state: .ready, imageCount: 1)])
+      hub.publish([RunChange(id: "gone\(index)", revision: 1, state: .ready, imageCount: 1)])
     }
     #expect(listener.take().map { $0["id"].text } == ["a"])
   }

@@ -20,6 +20,7 @@ def root(tmp_path):
 def server(root, tmp_path):
     with Server(root, tmp_path) as server:
         server.wait_until_ready(len(EXAMPLE))
+        server.root = root
         yield server
     assert server.process.returncode == 0, "".join(server.log)
 

@@ -3,14 +3,16 @@
 import gzip
 import json
 import os
+import re
 import signal
 import socket
 import threading
+import time
 from urllib.parse import quote
 
 import pytest
 from conftest import EXAMPLE
-from server import Server, eventually, png, write_images
+from server import REPOSITORY, Server, eventually, png, write_images
 
 SECRET = png(texts=[("secret", "outside the root")])
 
@@ -57,6 +59,32 @@ def test_the_page_and_its_safety_headers(shared):
     assert page.headers["X-Content-Type-Options"] == "nosniff"
     assert page.headers["Referrer-Policy"] == "no-referrer"
     assert shared.get("/", If_None_Match=page.headers["ETag"]).status == 304
+
+
+def test_the_docs_explain_every_metric(shared):
+    docs = (REPOSITORY / "docs" / "api.md").read_text()
+    metrics = re.findall(r"^# TYPE (\S+) (\S+)$", shared.get("/metrics").body.decode(), re.MULTILINE)
+    assert [name for name, kind in metrics if f"| `{name}` | {kind} |" not in docs] == []
+
+
+def test_changes_are_told_at_most_twenty_times_a_second(server):
+    stream = server.connect()
+    stream.request("GET", "/api/events")
+    answer = stream.getresponse()
+    start = time.monotonic()
+    for index in range(300):
+        (server.root / f"m.safetensors/new={index}.png").write_bytes(png())
+        time.sleep(0.002)
+    told = []
+    while not told or told[-1]["image_count"] < len(EXAMPLE) + 300:
+        line = answer.readline()
+        if line.startswith(b"data: "):
+            told.append(json.loads(line[6:]))
+    # One when it connected, one at once, and then one an interval.
+    assert len(told) <= 2 + 20 * (time.monotonic() - start)
+    assert sum(event["added"] for event in told) == 300
+    assert [event["revision"] for event in told] == sorted(event["revision"] for event in told)
+    stream.close()
 
 
 def test_names_that_are_not_utf8_are_served(tmp_path):
