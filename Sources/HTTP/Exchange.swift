@@ -56,7 +56,8 @@ final class Exchange: @unchecked Sendable {
     core.counting.request(1)
     self.method = method
     headers = HeaderFields(of: handle)
-    let framing = Framing(headers, bodyLimit: core.configuration.bodyLimit)
+    let limit = core.configuration.bodyLimit
+    let framing = Framing(headers, bodyLimit: limit, readLimit: Self.drained * limit)
     if let refusal = framing.refusal {
       request = Request(method: method, target: target, headers: headers, client: connection.client)
       return send(refusal, handle, closing: true)

@@ -6,22 +6,29 @@ struct Framing {
   /// The answer to a head that is refused; the connection is closed after it.
   let refusal: Response?
 
-  init(_ headers: HeaderFields, bodyLimit: Int) {
+  /// A body over the limit is refused at once only if it is longer than `readLimit`, see `Exchange`.
+  init(_ headers: HeaderFields, bodyLimit: Int, readLimit: Int) {
     let lengths = headers.all("Content-Length")
     let codings = headers.all("Transfer-Encoding")
     hasBody = !codings.isEmpty || lengths.contains { $0 != "0" }
-    refusal = Self.refusal(lengths, codings, bodyLimit) ?? Self.refusal(hosts: headers.all("Host"))
+    refusal =
+      Self.refusal(lengths, codings) ?? Self.refusal(lengths, bodyLimit, readLimit)
+      ?? Self.refusal(hosts: headers.all("Host"))
   }
 
-  private static func refusal(_ lengths: [String], _ codings: [String], _ bodyLimit: Int) -> Response? {
+  private static func refusal(_ lengths: [String], _ codings: [String]) -> Response? {
     if lengths.count > 1 { return malformed("The request has several Content-Length headers.") }
     if !lengths.isEmpty, !codings.isEmpty { return malformed("The request has Transfer-Encoding and Content-Length.") }
     if codings.count > 1 || codings.contains(where: { !ASCII.equalIgnoringCase($0, "chunked") }) {
       return malformed("The only Transfer-Encoding that is understood is chunked.")
     }
+    return nil
+  }
+
+  private static func refusal(_ lengths: [String], _ bodyLimit: Int, _ readLimit: Int) -> Response? {
     guard let text = lengths.first else { return nil }
     guard let length = ASCII.decimal(text) else { return malformed("The Content-Length is no number.") }
-    return length > bodyLimit ? tooLarge(bodyLimit) : nil
+    return length > readLimit ? tooLarge(bodyLimit) : nil
   }
 
   private static func refusal(hosts: [String]) -> Response? {

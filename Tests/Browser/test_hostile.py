@@ -19,7 +19,12 @@ def test_it_is_shown_opened_and_linked(hostile, prompt):
     header = hostile.header("rowheader", prompt)
     expect(header).to_be_attached()
     hostile.grid.evaluate("(grid) => grid.scrollTo(0, 0)")
-    cell = hostile.grid.get_by_role("row").filter(has=hostile.page.get_by_role("rowheader", name=prompt, exact=True)).get_by_role("gridcell").first
+    cell = (
+        hostile.grid.get_by_role("row")
+        .filter(has=hostile.page.get_by_role("rowheader", name=prompt, exact=True))
+        .get_by_role("gridcell")
+        .first
+    )
     cell.scroll_into_view_if_needed()
     expect(cell).to_have_attribute("data-state", "loaded")
     cell.click()

@@ -15,7 +15,9 @@ def test_the_view_is_rebuilt_from_its_address(viewer, open_viewer):
     other.at("fox-step00002000")
     assert other.values("rowheader") == ["owl"]
     for part in (".zoom-mark", ".slider-value"):
-        expect(other.page.locator("slider-bar").locator(part)).to_have_text(viewer.page.locator("slider-bar").locator(part).inner_text())
+        expect(other.page.locator("slider-bar").locator(part)).to_have_text(
+            viewer.page.locator("slider-bar").locator(part).inner_text()
+        )
     first, second = (each.grid.locator(".cell").first.bounding_box() for each in (viewer, other))
     assert first == second
 

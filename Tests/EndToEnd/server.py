@@ -1,5 +1,6 @@
 """The real program, started from outside. Other suites may use it: put this folder on sys.path and import `server`."""
 
+import contextlib
 import http.client
 import json
 import os
@@ -156,11 +157,13 @@ class Server:
         """The one answer that comes back for these bytes; empty when the server only closes."""
         with socket.create_connection((self.host, self.port), timeout=timeout) as connection:
             received = b""
-            try:
+            # A server that refuses early closes while there is more to send.
+            with contextlib.suppress(BrokenPipeError, ConnectionResetError):
                 connection.sendall(text if isinstance(text, bytes) else text.encode("latin-1"))
+            try:
                 while not _is_whole(received) and (piece := connection.recv(65536)):
                     received += piece
-            except (ConnectionResetError, BrokenPipeError):
+            except ConnectionResetError:
                 pass
             return received
 

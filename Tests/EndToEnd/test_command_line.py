@@ -90,15 +90,22 @@ def test_a_flag_beats_the_environment_beats_the_file(tmp_path):
     assert "flag" in root("flag", CHECKPOINT_SAMPLER_ROOT="environment")
 
 
-@pytest.mark.parametrize("kind", ["missing", "file", "port", "host"])
+@pytest.mark.parametrize("kind", ["port", "host"])
 def test_a_server_that_cannot_start_is_1(tmp_path, server, kind):
-    (tmp_path / "afile").write_text("")
-    arguments = {
-        "missing": ["none"], "file": ["afile"], "port": [".", "--port", server.port], "host": [".", "--host", "256.1.1.1"],
-    }[kind]  # fmt: skip
-    result = run("serve", *arguments, "--db", "other.db", cwd=tmp_path)
+    flag, value = {"port": ("--port", server.port), "host": ("--host", "256.1.1.1")}[kind]
+    result = run("serve", ".", flag, value, "--db", "other.db", cwd=tmp_path)
     assert (result.returncode, result.stdout) == (1, "")
-    assert {"missing": "none", "file": "afile", "port": str(server.port), "host": "256.1.1.1"}[kind] in result.stderr
+    assert str(value) in result.stderr
+
+
+def test_a_root_that_is_missing_is_waited_for(tmp_path):
+    (tmp_path / "config.toml").write_text("[watch]\npoll_seconds = 1\n")
+    with Server("later", tmp_path) as server:
+        assert server.get("/healthz").json["status"] == "degraded"
+        assert server.get("/api/training-runs").json == {"training_runs": []}
+        write_images(tmp_path / "later", ["run/cfg=1.png"])
+        server.wait_until_ready(1)
+        assert any("later" in line for line in server.log)
 
 
 def test_inspect_tells_what_it_reads_of_an_image(tmp_path):

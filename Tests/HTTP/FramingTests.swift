@@ -25,7 +25,7 @@ import Testing
     ([("Host", "a"), ("Host", "b")], 400, false),
   ])
   func heads(_ headers: [(String, String)], _ status: Int?, _ hasBody: Bool) {
-    let framing = Framing(HeaderFields(headers.map { HeaderField($0.0, $0.1) }), bodyLimit: 100)
+    let framing = Framing(HeaderFields(headers.map { HeaderField($0.0, $0.1) }), bodyLimit: 50, readLimit: 100)
     #expect(framing.refusal?.status == status)
     #expect(framing.hasBody == hasBody)
   }
