@@ -69,7 +69,7 @@ let package = Package(
     tests("PNG", ["CPNG", "CDeflate"]),
     tests("Disk", ["Catalog", "PNG", "Samples"]),
     tests("Catalog", ["Samples"]),
-    tests("Presets", ["JSON"]),
+    tests("Presets", ["JSON", "Samples"]),
     tests("HTTP"),
     tests("API", ["Catalog", "Disk", "HTTP", "JSON", "PNG", "Presets", "Samples", "checkpoint-sampler"]),
     .testTarget(
