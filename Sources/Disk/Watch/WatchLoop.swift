@@ -10,6 +10,8 @@ final class WatchLoop {
   private static let restWhilePacing = Span.milliseconds(4)
   /// So many names are read before their turn, so that little is left to do when it comes.
   private static let readAhead = 64
+  /// Of 64 KB, about 1,300 events each.
+  private static let buffersAtOnce = 8
 
   private let shared: WatchShared
   private let names: NameReading
@@ -86,9 +88,13 @@ final class WatchLoop {
   private func fetchEvents() {
     guard let inotify = watch.current else { return }
     var last: WatchEvent?
-    while true {
+    // Writers may be quicker than we are, and what they did must be read and handed out all the same.
+    for _ in 0..<Self.buffersAtOnce {
       let events = inotify.read()
-      if events.isEmpty { break }
+      if events.isEmpty {
+        watch.withState { $0.endEvents() }
+        break
+      }
       let now = MonotonicClock.now()
       heard = heard ?? now
       last = events.last
@@ -96,7 +102,6 @@ final class WatchLoop {
         for event in events { state.handle(event, at: now) }
       }
     }
-    watch.withState { $0.endEvents() }
     if let last { shared.report.withLock { $0.lastEvent = last.described() } }
   }
 
