@@ -26,7 +26,7 @@ final class TextReader {
   }
 
   enum Outcome {
-    case read
+    case read(isLink: Bool)
     /// There is no file of that name.
     case missing
     /// It exists and is no file that can be opened: a link to nothing, a folder.
@@ -43,13 +43,14 @@ final class TextReader {
     accepts: (ArraySlice<UInt8>, borrowing Descriptor, stat) -> Bool
   ) -> Outcome {
     do throws(DiskError) {
-      let file = try Self.open(name, of: folder, in: open, companions.root)
+      var isLink = false
+      let file = try Self.open(name, of: folder, in: open, companions.root, &isLink)
       let status = try file.status()
       guard status.isRegular else { return .notAFile }
       guard accepts(name, file, status) else { return .notAccepted }
       let reading = decode(content.read(file, size: Int(status.st_size)), name)
       add(name, status.stamp, reading, of: folder, companions, to: &batch, wanted)
-      return .read
+      return .read(isLink: isLink)
     } catch {
       return addUnreadable(name, error, of: folder, in: open, companions.root, to: &batch)
     }
@@ -84,17 +85,19 @@ final class TextReader {
     }
     folder.reader.add(name, stamp: status.stamp, to: &batch)
     batch.addProblem(error.description)
-    return .read
+    return .read(isLink: false)
   }
 
   /// Beneath the open folder, which spares the kernel the walk down from the root; a link takes the long way.
   private static func open(
-    _ name: ArraySlice<UInt8>, of folder: FolderScan.Folder, in open: borrowing Descriptor, _ root: Root
+    _ name: ArraySlice<UInt8>, of folder: FolderScan.Folder, in open: borrowing Descriptor, _ root: Root,
+    _ isLink: inout Bool
   ) throws(DiskError) -> Descriptor {
     let parent = open.number
     let number = name.withCString { openat(parent, $0, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC) }
     if number >= 0 { return Descriptor(owning: number) }
     guard errno == ELOOP else { throw .last() }
+    isLink = true
     return try root.openFile(folder.path.appending(name))
   }
 
