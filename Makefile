@@ -35,7 +35,7 @@ packages:
 ## Prove
 
 .PHONY: test
-test: test-swift test-web test-end-to-end ## all tests
+test: test-swift test-web test-end-to-end test-browser ## all tests
 
 .PHONY: test-packages
 test-packages:
@@ -81,3 +81,33 @@ lint: $(VENV)/ready ## formatters and linters, which change nothing
 format: $(VENV)/ready ## lay out all code
 	@swift format -i -r -p Sources Tests Benchmarks Package.swift
 	@$(VENV)/bin/ruff format Tests Benchmarks
+
+## The page
+
+WEB_TOOLS := $(VENV)/web-ready
+WEB_SCRIPTS := web Tests/Web
+
+$(WEB_TOOLS): Tests/Web/requirements.txt $(VENV)/ready
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+.PHONY: test-browser
+test-browser: $(VENV)/ready build ## the page in a browser, on the real program
+	@CHECKPOINT_SAMPLER_PROGRAM=$(abspath $(PROGRAM)) $(PYTHON) -m pytest -q Tests/Browser
+
+.PHONY: bench-browser
+bench-browser: $(VENV)/ready build ## key press to paint, first paint and scrolling, beside plain images
+	@CHECKPOINT_SAMPLER_PROGRAM=$(abspath $(PROGRAM)) $(PYTHON) Benchmarks/browser/bench.py
+
+.PHONY: screenshots
+screenshots: $(VENV)/ready build ## the README's pictures, anew
+	@WRITE_SCREENSHOTS=1 CHECKPOINT_SAMPLER_PROGRAM=$(abspath $(PROGRAM)) $(PYTHON) -m pytest -q Tests/Browser/test_screenshots.py
+
+.PHONY: lint-web
+lint-web: $(WEB_TOOLS) test-packages ## types, linters and layout of the page's modules and styles
+	@tsc -p .
+	@$(VENV)/bin/oxlint --deny-warnings $(WEB_SCRIPTS)
+	@$(VENV)/bin/oxfmt --check $(WEB_SCRIPTS)
+	@$(VENV)/bin/biome lint --error-on-warnings web/styles
+
+lint: lint-web
