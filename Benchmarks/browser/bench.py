@@ -20,7 +20,9 @@ from playwright.sync_api import Page, sync_playwright
 from samples import write_flips, write_plane, write_sources
 
 PROJECT = Path(__file__).resolve().parents[2]
-PROGRAM = os.environ.get("CHECKPOINT_SAMPLER_PROGRAM", str(PROJECT / ".build/release/checkpoint-sampler"))
+PROGRAM = os.environ.get(
+    "CHECKPOINT_SAMPLER_PROGRAM", str(PROJECT / ".build/release/checkpoint-sampler")
+)
 POSITIONS = 20
 ROUNDS = 5
 PRESSES = 20
@@ -87,13 +89,27 @@ def serve(root: Path, beside: Path) -> tuple[subprocess.Popen, str]:
     config = beside / "config.toml"
     config.write_text(f'cache_dir = "{beside / "cache"}"\n')
     process = subprocess.Popen(
-        [PROGRAM, "serve", str(root), "--config", str(config), "--port", "0", "--db", str(beside / "db")],
+        [
+            PROGRAM,
+            "serve",
+            str(root),
+            "--config",
+            str(config),
+            "--port",
+            "0",
+            "--db",
+            str(beside / "db"),
+        ],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env={**os.environ, "CHECKPOINT_SAMPLER_WEB": str(PROJECT / "web")},
     )
     url = re.search(r"http://\S+", process.stdout.readline().decode())[0]
-    while any(run["state"] != "ready" for run in json.load(urlopen(f"{url}/api/training-runs"))["training_runs"] or [{"state": ""}]):
+    while any(
+        run["state"] != "ready"
+        for run in json.load(urlopen(f"{url}/api/training-runs"))["training_runs"]
+        or [{"state": ""}]
+    ):
         time.sleep(0.1)
     return process, url
 
@@ -103,7 +119,14 @@ def p95(values: list[float]) -> float:
 
 
 def report(what: str, side: str, values: list[float]) -> None:
-    row = {"what": what, "side": side, "count": len(values), "median": round(statistics.median(values), 1), "p95": round(p95(values), 1), "max": round(max(values), 1)}
+    row = {
+        "what": what,
+        "side": side,
+        "count": len(values),
+        "median": round(statistics.median(values), 1),
+        "p95": round(p95(values), 1),
+        "max": round(max(values), 1),
+    }
     print(json.dumps(row), flush=True)
 
 
@@ -126,7 +149,10 @@ def flips(browser, url: str) -> None:
     grid.wait_for_function(
         "() => Array.from({ length: 20 }, (_, each) => each).every((each) => document.querySelector('sample-grid').isReady(each))"
     )
-    plain.route("**/baseline.html", lambda route: route.fulfill(path=Path(__file__).with_name("baseline.html")))
+    plain.route(
+        "**/baseline.html",
+        lambda route: route.fulfill(path=Path(__file__).with_name("baseline.html")),
+    )
     plain.goto(f"{url}/baseline.html")
     plain.wait_for_function("() => window.ready")
     grid.evaluate(PAINTED)
@@ -144,7 +170,11 @@ def flips(browser, url: str) -> None:
         report("key to paint", side, page.evaluate("painted"))
         report("flip in every frame", side, frames[side])
     held = grid.evaluate("document.querySelector('sample-grid').budget")
-    print(json.dumps({"what": "decoded pictures", "bytes": held["bytes"], "budget": held["most"]}))
+    print(
+        json.dumps(
+            {"what": "decoded pictures", "bytes": held["bytes"], "budget": held["most"]}
+        )
+    )
     if held["bytes"] > held["most"]:
         sys.exit("decoded pictures exceed their budget")
     context.close()
@@ -174,7 +204,9 @@ def main() -> None:
         write_flips(place / "flips", sources, POSITIONS)
         write_plane(place / "planes", small, 200, 500)
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+            browser = playwright.chromium.launch(
+                executable_path="/usr/bin/chromium", args=["--no-sandbox"]
+            )
             for name, measure in (("flips", flips), ("planes", plane)):
                 process, url = serve(place / name, place / f"{name}-state")
                 processes.append(process)

@@ -6,10 +6,17 @@ import zlib
 
 
 def chunk(kind: bytes, data: bytes) -> bytes:
-    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    return (
+        struct.pack(">I", len(data))
+        + kind
+        + data
+        + struct.pack(">I", zlib.crc32(kind + data))
+    )
 
 
-def png(width: int, height: int, seed: object, text: dict[str, str] | None = None) -> bytes:
+def png(
+    width: int, height: int, seed: object, text: dict[str, str] | None = None
+) -> bytes:
     """A picture of `seed`; the same seed gives the same picture. Its left half is darker."""
     colours = random.Random(repr(seed))
     rows = []
@@ -20,7 +27,8 @@ def png(width: int, height: int, seed: object, text: dict[str, str] | None = Non
         rows.extend([row] * ((band + 1) * height // 8 - band * height // 8))
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     texts = b"".join(
-        chunk(b"iTXt", keyword.encode() + b"\0\0\0\0\0" + value.encode()) for keyword, value in (text or {}).items()
+        chunk(b"iTXt", keyword.encode() + b"\0\0\0\0\0" + value.encode())
+        for keyword, value in (text or {}).items()
     )
     return (
         b"\x89PNG\r\n\x1a\n"

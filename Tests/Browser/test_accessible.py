@@ -5,7 +5,17 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    "runOnly": {
+        "type": "tag",
+        "values": [
+            "wcag2a",
+            "wcag2aa",
+            "wcag21a",
+            "wcag21aa",
+            "wcag22aa",
+            "best-practice",
+        ],
+    }
 }
 
 
@@ -42,7 +52,9 @@ def checkpoints(viewer):
         ),
     )
     viewer.press("h")
-    expect(viewer.page.get_by_role("region", name="Checkpoints")).to_contain_text("step 1")
+    expect(viewer.page.get_by_role("region", name="Checkpoints")).to_contain_text(
+        "step 1"
+    )
 
 
 def filtered(viewer):
@@ -61,14 +73,17 @@ def naming(viewer):
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
-@pytest.mark.parametrize("state", [grid, image, help_overlay, checkpoints, filtered, menu, naming])
+@pytest.mark.parametrize(
+    "state", [grid, image, help_overlay, checkpoints, filtered, menu, naming]
+)
 def test_axe_finds_nothing(open_viewer, theme, state):
     viewer = open_viewer(theme=theme).ready()
     state(viewer)
     viewer.page.wait_for_timeout(300)
     results = Axe().run(viewer.page, options=RULES)
     found = [
-        (each["id"], [node["html"][:160] for node in each["nodes"][:3]]) for each in results.response["violations"]
+        (each["id"], [node["html"][:160] for node in each["nodes"][:3]])
+        for each in results.response["violations"]
     ]
     assert found == []
 
@@ -79,7 +94,8 @@ def test_axe_finds_nothing_on_a_phone(open_viewer, theme):
     viewer.page.get_by_role("button", name="Side panel").tap()
     results = Axe().run(viewer.page, options=RULES)
     found = [
-        (each["id"], [node["html"][:160] for node in each["nodes"][:3]]) for each in results.response["violations"]
+        (each["id"], [node["html"][:160] for node in each["nodes"][:3]])
+        for each in results.response["violations"]
     ]
     assert found == []
 
@@ -124,4 +140,9 @@ def test_less_motion_means_none(open_viewer):
 
 def test_forced_colours_keep_the_cells_apart(open_viewer):
     viewer = open_viewer(forced_colors="active").ready()
-    assert viewer.grid.locator(".cell").first.evaluate("(cell) => getComputedStyle(cell).borderTopStyle") == "solid"
+    assert (
+        viewer.grid.locator(".cell").first.evaluate(
+            "(cell) => getComputedStyle(cell).borderTopStyle"
+        )
+        == "solid"
+    )

@@ -33,7 +33,10 @@ def test_each_is_listed_with_its_facts_and_opens_its_metadata(viewer):
     viewer.page.route(
         "**/checkpoints/*",
         lambda route: route.fulfill(
-            json={**CHECKPOINTS[0], "metadata": {"ss_learning_rate": "1e-4", "ss_tag": "<i>not html</i>"}}
+            json={
+                **CHECKPOINTS[0],
+                "metadata": {"ss_learning_rate": "1e-4", "ss_tag": "<i>not html</i>"},
+            }
         ),
     )
     viewer.ready().press("h")
@@ -50,11 +53,15 @@ def test_each_is_listed_with_its_facts_and_opens_its_metadata(viewer):
 
 
 def test_the_real_server_answers(viewer):
-    answer = viewer.page.request.get(f"{viewer.url}/api/training-runs/lora%2Ffox/checkpoints")
+    answer = viewer.page.request.get(
+        f"{viewer.url}/api/training-runs/lora%2Ffox/checkpoints"
+    )
     if answer.status == 404:
         import pytest
 
         pytest.skip("this server has no checkpoints yet")
     viewer.ready().press("h")
-    expect(viewer.page.get_by_role("region", name="Checkpoints")).to_contain_text("fox-step00001000")
+    expect(viewer.page.get_by_role("region", name="Checkpoints")).to_contain_text(
+        "fox-step00001000"
+    )
     assert json.dumps(answer.json())

@@ -23,7 +23,9 @@ def demo(tmp_path_factory):
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
 def test_the_demo_set_is_pictured(open_viewer, demo, tmp_path, theme):
-    viewer = open_viewer(url=demo.url, theme=theme, fragment="#run=landscapes%2Fdemo-landscapes").ready()
+    viewer = open_viewer(
+        url=demo.url, theme=theme, fragment="#run=landscapes%2Fdemo-landscapes"
+    ).ready()
     expect(viewer.grid.locator('.cell[data-state="broken"]')).to_have_count(0)
     picture = tmp_path / f"{theme}.png"
     viewer.page.mouse.move(0, 0)
