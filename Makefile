@@ -85,6 +85,10 @@ soak-kill: $(VENV)/ready build ## 200 rounds of kill -9 during writes; eight cli
 	@CHECKPOINT_SAMPLER_TEST_KILL_ROUNDS=200 CHECKPOINT_SAMPLER_TEST_CLIENT_SECONDS=10 \
 	  $(DRIVEN) -m pytest -q Tests/EndToEnd/test_durability.py
 
+.PHONY: soak-storm
+soak-storm: test-packages ## ten storms of changes over 20,000 files, a minute each: the index must equal a fresh scan
+	@SOAK_SECONDS=60 SOAK_FILES=20000 SOAK_SEEDS=10 swift test $(SWIFT_FLAGS) --filter Storm
+
 ## Measure
 
 .PHONY: bench
