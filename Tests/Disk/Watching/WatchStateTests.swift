@@ -51,7 +51,9 @@ struct WatchStateTests {
     FileCase(testDescription: "attributes", masks: [.attributes], isCertain: true),
     FileCase(
       testDescription: "attributes while written", masks: [.created, .attributes], isCertain: false, isDoubtful: true),
-    FileCase(testDescription: "no image", masks: [.modified, .closedAfterWriting], name: "x.txt", isCertain: false),
+    FileCase(testDescription: "no image", masks: [.modified, .closedAfterWriting], name: "x.gif", isCertain: false),
+    FileCase(
+      testDescription: "beside an image", masks: [.modified, .closedAfterWriting], name: "x.txt", isCertain: true),
     FileCase(testDescription: "maybe a link to a folder", masks: [.movedTo], name: "current", isCertain: true),
     FileCase(testDescription: "hidden", masks: [.created, .closedAfterWriting], name: ".x.png", isCertain: false),
   ])
