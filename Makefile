@@ -35,7 +35,7 @@ packages:
 ## Prove
 
 .PHONY: test
-test: test-swift test-web test-end-to-end ## all tests
+test: test-swift test-web test-end-to-end test-browser ## all tests
 
 .PHONY: test-packages
 test-packages:
@@ -59,13 +59,31 @@ $(VENV)/ready: Tests/requirements.txt | test-packages
 test-end-to-end: $(VENV)/ready build ## the real program, driven from outside
 	@CHECKPOINT_SAMPLER_PROGRAM=$(abspath $(PROGRAM)) $(PYTHON) -m pytest -q Tests/EndToEnd
 
+.PHONY: test-browser
+test-browser: $(VENV)/ready build ## the page in a browser
+	@CHECKPOINT_SAMPLER_PROGRAM=$(abspath $(PROGRAM)) $(PYTHON) -m pytest -q Tests/Browser
+
+.PHONY: soak
+soak: soak-kill ## what takes longer than a test may: many rounds of the tests of durability
+
+.PHONY: soak-kill
+soak-kill: $(VENV)/ready build ## 200 rounds of kill -9 during writes; eight clients at once for ten seconds
+	@CHECKPOINT_SAMPLER_PROGRAM=$(abspath $(PROGRAM)) CHECKPOINT_SAMPLER_TEST_KILL_ROUNDS=200 \
+	  CHECKPOINT_SAMPLER_TEST_CLIENT_SECONDS=10 $(PYTHON) -m pytest -q Tests/EndToEnd/test_durability.py
+
 .PHONY: test-threads
 test-threads: test-packages ## the Swift tests under the thread sanitizer
 	@swift test --sanitize=thread --scratch-path .build/tsan
 
 .PHONY: lint
-lint: $(VENV)/ready ## formatters and linters, which change nothing
+lint: lint-swift lint-python ## formatters and linters, which change nothing
+
+.PHONY: lint-swift
+lint-swift:
 	@swift format lint --strict -r -p Sources Tests Benchmarks Package.swift
+
+.PHONY: lint-python
+lint-python: $(VENV)/ready
 	@$(VENV)/bin/ruff check Tests Benchmarks
 	@$(VENV)/bin/ruff format --check Tests Benchmarks
 
@@ -73,3 +91,11 @@ lint: $(VENV)/ready ## formatters and linters, which change nothing
 format: $(VENV)/ready ## lay out all code
 	@swift format -i -r -p Sources Tests Benchmarks Package.swift
 	@$(VENV)/bin/ruff format Tests Benchmarks
+
+## Measure
+
+.PHONY: bench
+bench: build $(VENV)/ready ## speed and memory beside public tools; one part with BENCH=scan
+	@scripts/install-packages bench
+	@swift build -c release --static-swift-stdlib --product catalog-bench
+	@CHECKPOINT_SAMPLER_PROGRAM=$(abspath $(PROGRAM)) $(PYTHON) Benchmarks/bench.py $(BENCH)

@@ -71,7 +71,11 @@ let package = Package(
     tests("Catalog", ["Samples"]),
     tests("Presets", ["JSON"]),
     tests("HTTP"),
-    tests("API", ["Catalog", "HTTP", "JSON", "Presets", "Samples"]),
+    tests("API", ["Catalog", "Disk", "HTTP", "JSON", "PNG", "Presets", "Samples", "checkpoint-sampler"]),
+    .testTarget(
+      name: "FormatsTests",
+      dependencies: ["API", "Catalog", "Disk", "HTTP", "JSON", "Metadata", "PNG", "Presets", "Samples"],
+      path: "Tests/Formats", swiftSettings: swiftSettings),
     tests("Configuration"),
     tests("Demo", ["PNG"]),
   ],

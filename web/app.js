@@ -5,8 +5,8 @@ import { joinEvents } from './data/events.js';
 import { loadGrid } from './data/grid-loader.js';
 import { loadRuns } from './data/run-loader.js';
 import { defineElements } from './elements/define.js';
-import { SampleGrid } from './elements/sample-grid.js';
 import { Region } from './lib/region.js';
+import { followNewest } from './follow.js';
 import { listenForKeys } from './keyboard.js';
 import { startPlayer } from './player.js';
 import { initialState } from './state/initial.js';
@@ -23,11 +23,11 @@ const initial = {
   ...initialState(),
   ...readURL(),
   theme: document.documentElement.dataset.theme === 'light' ? 'light' : 'dark',
-  side: innerWidth >= 900 && recall('side') !== 'closed',
+  side: document.documentElement.classList.contains('has-side'),
   hints: recall('hints') === null,
 };
 const store = createStore(initial);
-const grid = /** @type {SampleGrid} */ (document.querySelector('sample-grid'));
+const grid = /** @type {import('./elements/sample-grid.js').SampleGrid} */ (document.querySelector('sample-grid'));
 const gridLoader = loadGrid(store);
 const runLoader = loadRuns(store);
 const url = keepURL(store);
@@ -55,10 +55,11 @@ document.querySelector('.skip')?.addEventListener('click', (event) => {
 for (const region of document.querySelectorAll('*')) if (region instanceof Region) region.start(store);
 listenForKeys(page);
 startPlayer(page);
+followNewest(store);
 keepUp(store, runLoader, joinEvents);
+if (store.state.runId !== null) runLoader.detail();
 health().then((answer) => store.set({ health: answer }), () => {});
 
 store.subscribe((state, changed) => {
-  if (changed.has('side')) document.body.classList.toggle('has-side', state.side);
+  if (changed.has('side')) document.documentElement.classList.toggle('has-side', state.side);
 });
-document.body.classList.toggle('has-side', store.state.side);

@@ -6,6 +6,8 @@ internal import Presets
 extension Response {
   static let unknownRun = error(404, "not_found", "There is no training run with this id.")
 
+  static let unknownCheckpoint = error(404, "not_found", "The training run has no checkpoint of this name.")
+
   static let unknownImage = error(404, "not_found", "There is no image at this path.")
 
   static func failure(_ error: CatalogError) -> Response {
@@ -20,7 +22,7 @@ extension Response {
     }
   }
 
-  static let internalError = error(500, "internal", "The request could not be answered; the server's log says why.")
+  static let internalError = error(500, "internal", "The request could not be answered.")
 
   static func failure(_ failure: PresetError) -> Response {
     let status =

@@ -34,7 +34,7 @@ struct GridRoutes: Sendable {
     answer(request, known: ["limit", "cursor"]) { run, parameters throws in
       let page = try run.images(
         Self.filters(parameters),
-        limit: parameters.count("limit", maximum: Self.maximumLimit) ?? Self.defaultLimit,
+        limit: parameters.count("limit", in: 1...Self.maximumLimit) ?? Self.defaultLimit,
         cursor: parameters.nonEmptyText("cursor"))
       return JSONWriter.bytes { writer in
         writer.object { writer in

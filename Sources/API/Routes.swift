@@ -5,6 +5,7 @@ package enum Routes {
   package static func router(_ services: Services) -> Router {
     let runs = TrainingRunRoutes(catalog: services.catalog)
     let grids = GridRoutes(catalog: services.catalog)
+    let checkpoints = CheckpointRoutes(catalog: services.catalog, source: services.checkpoints)
     let images = ImageRoutes(images: services.images, isPrivate: services.isPrivate)
     let presets = PresetRoutes(store: services.presets)
     let health = HealthRoutes(services: services)
@@ -14,6 +15,8 @@ package enum Routes {
       Route("GET", "/api/training-runs/{id}", runs.detail),
       Route("GET", "/api/training-runs/{id}/grid", grids.grid),
       Route("GET", "/api/training-runs/{id}/images", grids.images),
+      Route("GET", "/api/training-runs/{id}/checkpoints", checkpoints.list),
+      Route("GET", "/api/training-runs/{id}/checkpoints/{name}", checkpoints.detail),
       Route("GET", "/images/{path...}", images.file),
       Route("GET", "/api/images/{path...}", images.detail),
       Route("GET", "/api/presets", presets.list),

@@ -8,6 +8,7 @@ package struct Services: Sendable {
   package var version: String
   package var catalog: LiveCatalog
   package var images: any ImageSource
+  package var checkpoints: any CheckpointSource
   package var presets: PresetStore
   package var events: EventHub
   package var status: ServerStatus
@@ -16,12 +17,14 @@ package struct Services: Sendable {
   package var isPrivate: Bool
 
   package init(
-    version: String, catalog: LiveCatalog, images: any ImageSource, presets: PresetStore, events: EventHub,
-    status: ServerStatus, page: StaticFiles, isPrivate: Bool
+    version: String, catalog: LiveCatalog, images: any ImageSource,
+    checkpoints: any CheckpointSource = NoCheckpoints(), presets: PresetStore, events: EventHub, status: ServerStatus,
+    page: StaticFiles, isPrivate: Bool
   ) {
     self.version = version
     self.catalog = catalog
     self.images = images
+    self.checkpoints = checkpoints
     self.presets = presets
     self.events = events
     self.status = status

@@ -10,6 +10,8 @@ struct FolderListing {
   private(set) var names: [UInt8] = []
   private(set) var problems: [(name: [UInt8], reason: String)] = []
   private(set) var census = NameCensus()
+  /// Names of files that may say something of an image.
+  private(set) var sidecars: Set<[UInt8]> = []
   /// Of links, whose targets can change without a change here.
   private(set) var hasLinks = false
 
@@ -41,7 +43,7 @@ struct FolderListing {
     let isImage = ImageFileName.isImage(name)
     switch kind {
     case .regular:
-      if isImage { addImage(name, parts) }
+      if isImage { addImage(name, parts) } else if SidecarName.isOne(name) { sidecars.insert(Array(name)) }
       return isImage
     case .folder: folders.append(Subfolder(name: Array(name), isLink: false))
     case .link, .unknown: return addResolved(name, isImage, path, root, followsLinks, parts)

@@ -33,6 +33,8 @@ struct FolderScan: Sendable {
     var reader: FolderReader
     var names: [UInt8] = []
     var images: [Range<Int>] = []
+    /// Nil when they were not listed.
+    var sidecars: Set<[UInt8]>?
     var problems: [FileBatch.Problem] = []
     var layout: Int?
     /// See `NameCensus.lead`.
@@ -66,8 +68,9 @@ struct FolderScan: Sendable {
         subfolders = []
       }
       let folder = Folder(
-        path: place.path, reader: reader, names: listing.names, images: listing.images, problems: problems,
-        layout: listing.census.layout, lead: listing.census.lead, hasLinks: listing.hasLinks, isPolled: place.isPolled)
+        path: place.path, reader: reader, names: listing.names, images: listing.images, sidecars: listing.sidecars,
+        problems: problems, layout: listing.census.layout, lead: listing.census.lead, hasLinks: listing.hasLinks,
+        isPolled: place.isPolled)
       return (folder, subfolders)
     } catch {
       let reader = FolderReader(folder: place.path, layout: nil, rules: rules)
@@ -94,8 +97,11 @@ struct FolderScan: Sendable {
     guard !folder.reader.placements.isEmpty, !slice.isEmpty, let open = try? root.openFolder(folder.path) else {
       return batch
     }
+    let companions = companions(of: folder)
     for index in slice {
-      reader.add(folder.name(index), of: folder, in: open, root, to: &batch, .onlyTexts) { accepts($0, folder, $1, $2) }
+      reader.add(folder.name(index), of: folder, in: open, companions, to: &batch, .onlyTexts) {
+        accepts($0, folder, $1, $2)
+      }
     }
     visitor?.didRead(folder, batch)
     return batch
@@ -107,8 +113,9 @@ struct FolderScan: Sendable {
     guard !folder.reader.placements.isEmpty, !slice.isEmpty, let open = try? root.openFolder(folder.path) else {
       return batch
     }
+    let companions = companions(of: folder)
     for index in slice {
-      reader.add(folder.name(index), of: folder, in: open, root, to: &batch, .everything) {
+      reader.add(folder.name(index), of: folder, in: open, companions, to: &batch, .everything) {
         accepts($0, folder, $1, $2)
       }
     }
@@ -125,6 +132,11 @@ struct FolderScan: Sendable {
       let name = folder.name(index)
       return resolvedStatus(name, of: folder, open).map { (name, $0.stamp.version) }
     }
+  }
+
+  /// What stands beside the folder's images now.
+  func companions(of folder: Folder) -> CompanionReader {
+    CompanionReader(of: folder.path, folder.reader, sidecars: folder.sidecars, in: root)
   }
 
   private func emptyBatch(_ folder: Folder, _ slice: Range<Int>) -> FileBatch {

@@ -16,9 +16,14 @@ package struct ImageInspector: Sendable {
     let file = try root.openFile(path)
     let stamp = try file.status().stamp
     let content = ContentReader().read(file, size: Int(stamp.size), readsAll: true)
-    let parameters = Dialects.read(content.texts, fileStem: ImageFileName.stem(path.lastComponent).shown)
+    let embedded = Dialects.read(content.texts, fileStem: ImageFileName.stem(path.lastComponent).shown)
     let names = try readNames(path, stamp)
-    let merged = Precedence.merge(names.values + (parameters?.dimensions() ?? []))
+    let isContactSheet = names.isContactSheet || embedded?.isGridSheet == true
+    let beside = isContactSheet ? [] : names.companions.parameters(of: path.lastComponent, names.values, embedded)
+    var values = embedded?.dimensions() ?? []
+    for parameters in beside { values.complete(with: parameters.dimensions()) }
+    let merged = Precedence.merge(names.values + names.folderValues + values)
+    let parameters = embedded ?? beside.first
 
     var inspection = ImageInspection(path: path)
     inspection.stamp = stamp
@@ -30,22 +35,32 @@ package struct ImageInspector: Sendable {
     inspection.dialect = parameters?.dialect
     inspection.parameters = parameters?.shown ?? []
     inspection.texts = content.texts.map { .init(keyword: $0.keyword, text: $0.text) }
-    inspection.isContactSheet = names.isContactSheet || parameters?.isGridSheet == true
-    inspection.problem = content.problem ?? parameters?.problem
+    inspection.isContactSheet = isContactSheet
+    inspection.problem = content.problem ?? embedded?.problem
     return inspection
   }
 
   /// What the file's and the folders' names say, by the layout of the whole folder.
   private func readNames(
     _ path: RelativePath, _ stamp: FileStamp
-  ) throws(DiskError) -> (values: [DimensionValue], problems: [String], isContactSheet: Bool) {
+  ) throws(DiskError) -> Names {
     let listing = try FolderListing(of: path.parent, in: root, followsLinks: true)
     let reader = FolderReader(folder: path.parent, layout: listing.census.layout, rules: rules)
     var batch = FileBatch()
     reader.add(path.lastComponent, stamp: stamp, to: &batch)
-    let folder = reader.placements.flatMap(\.dimensions)
-    let problems = reader.placements.flatMap(\.problems) + batch.problems.map(\.reason)
-    return (batch.dimensionValues(of: 0) + folder, problems, batch.files[0].isContactSheet)
+    return Names(
+      values: batch.dimensionValues(of: 0), folderValues: reader.placements.flatMap(\.dimensions),
+      problems: reader.placements.flatMap(\.problems) + batch.problems.map(\.reason),
+      isContactSheet: batch.files[0].isContactSheet,
+      companions: CompanionReader(of: path.parent, reader, sidecars: listing.sidecars, in: root))
+  }
+
+  private struct Names {
+    var values: [DimensionValue]
+    var folderValues: [DimensionValue]
+    var problems: [String]
+    var isContactSheet: Bool
+    var companions: CompanionReader
   }
 }
 

@@ -57,6 +57,8 @@ package final class Root: Sendable {
 
   package func open(_ path: RelativePath, _ flags: Int32) throws(DiskError) -> Descriptor {
     guard !path.bytes.contains(0) else { throw DiskError(.notFound, "it does not exist") }
+    // Also one that leads back into the root: answering would tell where the root lies.
+    guard path.bytes.first != UInt8(ascii: "/") else { throw DiskError(errno: EXDEV) }
     let number = openBeneath(path.isRoot ? [UInt8(ascii: ".")] : path.bytes, flags)
     if number >= 0 { return Descriptor(owning: number) }
     guard errno == EXDEV else { throw .last() }

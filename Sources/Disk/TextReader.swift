@@ -11,8 +11,10 @@ final class TextReader {
   private var known: [TextIdentity: Reading] = [:]
 
   private struct Reading {
-    var values: [DimensionValue]
-    var isContactSheet: Bool
+    var values: [DimensionValue] = []
+    var isContactSheet = false
+    /// Whether it says how the image was made, so that no file beside it is asked.
+    var hasSettings = false
     var problem: String?
     var isEmpty: Bool { values.isEmpty && !isContactSheet && problem == nil }
   }
@@ -32,33 +34,41 @@ final class TextReader {
     case notAccepted
   }
 
-  /// Adds the image with the values of its name and of its text. `accepts` may refuse a file that is open already.
+  /// Adds the image with the values of its name, of its text and of what stands beside it. `accepts` may refuse a file
+  /// that is open already.
   @discardableResult
   func add(
-    _ name: ArraySlice<UInt8>, of folder: FolderScan.Folder, in open: borrowing Descriptor, _ root: Root,
-    to batch: inout FileBatch, _ wanted: Wanted,
+    _ name: ArraySlice<UInt8>, of folder: FolderScan.Folder, in open: borrowing Descriptor,
+    _ companions: CompanionReader, to batch: inout FileBatch, _ wanted: Wanted,
     accepts: (ArraySlice<UInt8>, borrowing Descriptor, stat) -> Bool
   ) -> Outcome {
     do throws(DiskError) {
       var isLink = false
-      let file = try Self.open(name, of: folder, in: open, root, &isLink)
+      let file = try Self.open(name, of: folder, in: open, companions.root, &isLink)
       let status = try file.status()
       guard status.isRegular else { return .notAFile }
       guard accepts(name, file, status) else { return .notAccepted }
       let reading = decode(content.read(file, size: Int(status.st_size)), name)
-      add(name, status.stamp, reading, of: folder, to: &batch, wanted)
+      add(name, status.stamp, reading, of: folder, companions, to: &batch, wanted)
       return .read(isLink: isLink)
     } catch {
-      return addUnreadable(name, error, of: folder, in: open, root, to: &batch)
+      return addUnreadable(name, error, of: folder, in: open, companions.root, to: &batch)
     }
   }
 
   private func add(
-    _ name: ArraySlice<UInt8>, _ stamp: FileStamp, _ reading: Reading, of folder: FolderScan.Folder,
-    to batch: inout FileBatch, _ wanted: Wanted
+    _ name: ArraySlice<UInt8>, _ stamp: FileStamp, _ found: Reading, of folder: FolderScan.Folder,
+    _ companions: CompanionReader, to batch: inout FileBatch, _ wanted: Wanted
   ) {
-    guard wanted == .everything || !reading.isEmpty else { return }
+    var reading = found
+    if !reading.hasSettings, !reading.isContactSheet, let beside = companions.sidecar(of: name) {
+      reading.values.complete(with: beside.dimensions())
+    }
+    guard wanted == .everything || !reading.isEmpty || companions.prompts != nil else { return }
     folder.reader.add(name, stamp: stamp, to: &batch)
+    if !reading.isContactSheet, let listed = companions.listed(batch.dimensionValues(of: batch.files.count - 1)) {
+      reading.values.complete(with: listed.dimensions())
+    }
     for value in reading.values { batch.addValue(value) }
     if reading.isContactSheet { batch.markContactSheet() }
     if let problem = reading.problem { batch.addProblem(problem) }
@@ -92,14 +102,14 @@ final class TextReader {
   }
 
   private func decode(_ content: ImageContent, _ name: ArraySlice<UInt8>) -> Reading {
-    guard !content.texts.isEmpty else { return Reading(values: [], isContactSheet: false, problem: content.problem) }
+    guard !content.texts.isEmpty else { return Reading(problem: content.problem) }
     let stem = ImageFileName.stem(name)
     let identity = TextIdentity(content, stem: ImageFileName.withoutCounter(stem).rest)
     if let reading = known[identity] { return reading }
     let parameters = Dialects.read(content.texts, fileStem: stem.shown, details: false)
     let reading = Reading(
       values: parameters?.dimensions() ?? [], isContactSheet: parameters?.isGridSheet ?? false,
-      problem: content.problem ?? parameters?.problem)
+      hasSettings: parameters?.hasSettings ?? false, problem: content.problem ?? parameters?.problem)
     if known.count >= Self.rememberedTexts { known.removeAll(keepingCapacity: true) }
     known[identity] = reading
     return reading

@@ -21,14 +21,19 @@ struct HostRule: Sendable {
 
   /// Lower case, without port and without the dot that ends a full name.
   static func name(_ host: String) -> String {
-    var name = host.lowercased()[...]
-    if let colon = name.lastIndex(of: ":"), !name[colon...].contains("]"),
-      name[colon...].dropFirst().allSatisfy(\.isNumber),
-      name.hasPrefix("[") || name.firstIndex(of: ":") == colon
+    var name = host.utf8[...]
+    if let colon = name.lastIndex(of: UInt8(ascii: ":")), isPort(name[colon...].dropFirst()),
+      name.first == UInt8(ascii: "[") || name.firstIndex(of: UInt8(ascii: ":")) == colon
     {
       name = name[..<colon]
     }
-    return String(name.hasSuffix(".") ? name.dropLast() : name)
+    if name.last == UInt8(ascii: ".") { name = name.dropLast() }
+    return Substring(name).lowercased()
+  }
+
+  /// A colon inside the brackets of an IPv6 address is followed by more than digits.
+  private static func isPort(_ text: Substring.UTF8View) -> Bool {
+    text.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
   }
 
   private static func isAddress(_ name: String) -> Bool {

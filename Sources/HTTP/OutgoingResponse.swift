@@ -57,8 +57,25 @@ struct OutgoingResponse {
 
   private func sent(_ file: FileBody, _ offset: Int64, _ length: Int64) -> OpaquePointer? {
     guard let descriptor = file.take() else { return nil }
+    if length <= Self.readLimit {
+      defer { close(descriptor) }
+      return read(descriptor, offset, Int(length))
+    }
     let response = MHD_create_response_from_fd_at_offset64(UInt64(length), descriptor, UInt64(offset))
     if response == nil { close(descriptor) }
+    return response
+  }
+
+  /// sendfile(2) sends the head as a packet of its own. Up to here reading the file and sending both at once is cheaper.
+  private static let readLimit: Int64 = 65536
+
+  /// Nil when the file has become shorter since its size was told.
+  private func read(_ descriptor: Int32, _ offset: Int64, _ length: Int) -> OpaquePointer? {
+    guard let buffer = malloc(max(1, length)) else { return nil }
+    let response =
+      pread(descriptor, buffer, length, off_t(offset)) == length
+      ? MHD_create_response_from_buffer(length, buffer, .RESPMEM_MUST_FREE) : nil
+    if response == nil { free(buffer) }
     return response
   }
 

@@ -12,8 +12,9 @@ package struct QueryItem: Hashable, Sendable {
 /// The pure reading of a request's target.
 enum RequestTarget {
   /// `%XX` as its byte; a `%` without two hex digits stands for itself, as browsers send it.
-  static func decoded(_ text: some Sequence<UInt8>, plusIsSpace: Bool = false) -> [UInt8] {
+  static func decoded(_ text: some Collection<UInt8>, plusIsSpace: Bool = false) -> [UInt8] {
     let bytes = Array(text)
+    guard bytes.contains(UInt8(ascii: "%")) || plusIsSpace else { return bytes }
     var decoded: [UInt8] = []
     decoded.reserveCapacity(bytes.count)
     var index = 0

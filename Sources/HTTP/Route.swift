@@ -23,24 +23,22 @@ package struct Route: Sendable {
     }
   }
 
-  /// What the pattern captures of a path that was split at its slashes; nil when it does not match.
-  ///
-  /// Splitting comes before decoding, so that `%2F` stays inside its segment.
-  func captures(_ path: [ArraySlice<UInt8>]) -> [String: [UInt8]]? {
+  /// What the pattern captures of a path; nil when it does not match.
+  func captures(_ path: RequestPath) -> [String: [UInt8]]? {
     guard matches(path) else { return nil }
     var captured: [String: [UInt8]] = [:]
     for (index, segment) in segments.enumerated() {
       switch segment {
       case .literal: continue
-      case .one(let name): captured[name] = RequestTarget.decoded(path[index])
-      case .rest(let name):
-        captured[name] = RequestTarget.decoded(path[index...].joined(separator: [UInt8(ascii: "/")]))
+      case .one(let name): captured[name] = path.decodedSegment(index)
+      case .rest(let name): captured[name] = path.decodedRest(from: index)
       }
     }
     return captured
   }
 
-  func matches(_ path: [ArraySlice<UInt8>]) -> Bool {
+  func matches(_ requestPath: RequestPath) -> Bool {
+    let path = requestPath.segments
     for (index, segment) in segments.enumerated() {
       guard index < path.count else { return false }
       switch segment {

@@ -10,11 +10,11 @@ package struct Router: Sendable {
     guard !request.rawPath.isEmpty else {
       return .now(.error(400, "bad_request", "The request target is not a path."))
     }
-    let path = request.rawPath.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    let path = RequestPath(request.rawPath)
+    guard path.isHarmless else { return .now(Self.badPath) }
     let method = request.method == "HEAD" ? "GET" : request.method
     for route in routes where route.method == method {
       guard let captured = route.captures(path) else { continue }
-      guard Self.isHarmless(path, captured) else { return .now(Self.badPath) }
       var request = request
       request.parameters = captured
       return route.handler(request)
@@ -25,19 +25,7 @@ package struct Router: Sendable {
   private static let badPath = Response.error(
     400, "bad_path", "The path holds a NUL byte or a `.` or `..` segment.")
 
-  /// No path that a file system would read as something else reaches a handler.
-  private static func isHarmless(_ path: [ArraySlice<UInt8>], _ captured: [String: [UInt8]]) -> Bool {
-    for segment in path where isDots(RequestTarget.decoded(segment)[...]) { return false }
-    return captured.allSatisfy { _, value in
-      !value.contains(0) && !value.split(separator: UInt8(ascii: "/")).contains(where: isDots)
-    }
-  }
-
-  private static func isDots(_ segment: ArraySlice<UInt8>) -> Bool {
-    (1...2).contains(segment.count) && segment.allSatisfy { $0 == UInt8(ascii: ".") }
-  }
-
-  private func unmatched(_ method: String, _ path: [ArraySlice<UInt8>]) -> Response {
+  private func unmatched(_ method: String, _ path: RequestPath) -> Response {
     var allowed: [String] = []
     for route in routes where route.matches(path) && !allowed.contains(route.method) {
       allowed.append(route.method)

@@ -3,9 +3,10 @@ internal import Glibc
 /// Serves a folder as it lies. Browsers ask each time (`no-cache`) and are mostly told 304, so that a new version of
 /// the program is seen at once.
 package struct StaticFiles: Sendable {
-  private let folder: String
+  /// Ends with a slash.
+  private let folder: [UInt8]
 
-  package init(folder: String) { self.folder = folder }
+  package init(folder: String) { self.folder = Array("\(folder)/".utf8) }
 
   /// The file that the route captured as `path`, else the one at the request's path; `index.html` for a folder.
   package func reply(to request: Request) -> Reply {
@@ -21,21 +22,23 @@ package struct StaticFiles: Sendable {
   /// One component at a time and no symbolic link, so nothing outside the folder can be named; hidden files are not ours
   /// to show.
   private func open(_ path: [ArraySlice<UInt8>]) -> Int32? {
-    var folder = Glibc.open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard path.allSatisfy({ $0.first != nil && $0.first != UInt8(ascii: ".") && !$0.contains(0) }) else { return nil }
+    var parent = AT_FDCWD
     for (index, component) in path.enumerated() {
-      guard folder >= 0 else { return nil }
       let isLast = index == path.count - 1
-      let opened = Self.open(component, in: folder, isLast ? O_RDONLY | O_NONBLOCK : O_RDONLY | O_DIRECTORY)
-      close(folder)
-      folder = opened
+      let name = index == 0 ? folder + component : Array(component)
+      let opened = Self.open(name, in: parent, isLast ? O_RDONLY | O_NONBLOCK : O_RDONLY | O_DIRECTORY)
+      if parent != AT_FDCWD { close(parent) }
+      guard opened >= 0 else { return nil }
+      parent = opened
     }
-    return folder >= 0 ? folder : nil
+    return parent
   }
 
-  private static func open(_ component: ArraySlice<UInt8>, in folder: Int32, _ flags: Int32) -> Int32 {
-    guard let first = component.first, first != UInt8(ascii: "."), !component.contains(0) else { return -1 }
-    let name = (component + [0]).map(CChar.init(bitPattern:))
-    return openat(folder, name, flags | O_NOFOLLOW | O_CLOEXEC)
+  private static func open(_ name: [UInt8], in folder: Int32, _ flags: Int32) -> Int32 {
+    (name + [0]).withUnsafeBufferPointer { name in
+      name.withMemoryRebound(to: CChar.self) { openat(folder, $0.baseAddress!, flags | O_NOFOLLOW | O_CLOEXEC) }
+    }
   }
 
   private static func response(_ descriptor: Int32, name: String) -> Response {
@@ -44,12 +47,17 @@ package struct StaticFiles: Sendable {
       close(descriptor)
       return notFound
     }
-    let time = status.st_mtim
-    let tag = [time.tv_sec, time.tv_nsec, status.st_size].map { String($0, radix: 36) }.joined(separator: "-")
     return Response(
       headers: [
-        HeaderField("Content-Type", ContentType.of(name)), HeaderField("ETag", "\"\(tag)\""),
-        HeaderField("Last-Modified", HTTPDate.text(time.tv_sec)), HeaderField("Cache-Control", "no-cache"),
+        HeaderField("Content-Type", ContentType.of(name)), HeaderField("ETag", tag(status)),
+        HeaderField("Last-Modified", HTTPDate.text(status.st_mtim.tv_sec)), HeaderField("Cache-Control", "no-cache"),
       ], body: .file(FileBody(descriptor: descriptor, size: Int64(status.st_size))))
+  }
+
+  /// Changes whenever the content may have.
+  private static func tag(_ status: stat) -> String {
+    let nanoseconds =
+      UInt64(bitPattern: Int64(status.st_mtim.tv_sec)) &* 1_000_000_000 &+ UInt64(status.st_mtim.tv_nsec)
+    return "\"\(String(nanoseconds, radix: 32))-\(String(status.st_size, radix: 32))\""
   }
 }

@@ -54,7 +54,7 @@ package struct GenerationParameters: Hashable, Sendable {
   }
 
   /// Whether anything was read of how the image was sampled, more than words.
-  var hasSettings: Bool { seed != nil || steps != nil || sampler != nil || model != nil }
+  package var hasSettings: Bool { seed != nil || steps != nil || sampler != nil || model != nil }
 
   var isEmpty: Bool { !hasSettings && prompt == nil && negativePrompt == nil && cfg == nil && loras.isEmpty }
 

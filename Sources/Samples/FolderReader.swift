@@ -40,6 +40,9 @@ package struct FolderReader: Sendable {
     placements = rules.placements(of: folder, discovered: discovered)
   }
 
+  /// The tool whose naming most of the folder's names follow.
+  package var tool: String? { layout?.tool }
+
   /// The names of one folder as they are written; the census of all of them chooses the layout.
   package static func parts(of folder: RelativePath) -> [String] {
     folder.components.map { DisplayName.text(of: $0) }

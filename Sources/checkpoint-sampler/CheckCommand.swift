@@ -11,7 +11,9 @@ struct CheckCommand {
   init(_ configuration: Configuration) { self.configuration = configuration }
 
   func run() -> Int32 {
-    let findings = [configurationFinding, rootFinding, watchFinding, databaseFinding, cacheFinding, pageFinding]
+    let findings =
+      [configurationFinding, rootFinding, watchFinding] + checkpointFindings
+      + [databaseFinding, cacheFinding, pageFinding]
     for finding in findings { Console.print("\(finding.isFine ? "ok  " : "BAD ") \(finding.subject): \(finding.text)") }
     return findings.allSatisfy(\.isFine) ? 0 : 1
   }
@@ -66,6 +68,18 @@ struct CheckCommand {
   private var folderCount: Int {
     guard let root = try? Root(path: configuration.root, followSymlinks: configuration.followSymlinks) else { return 0 }
     return FolderCount.of(root)
+  }
+
+  private var checkpointFindings: [Finding] {
+    configuration.checkpointDirectories.map { folder in
+      do throws(DiskError) {
+        _ = try Root(path: folder, followSymlinks: configuration.followSymlinks).openFolder(.root)
+        return Finding(subject: "checkpoints", isFine: true, text: folder)
+      } catch {
+        return Finding(
+          subject: "checkpoints", isFine: false, text: "\(folder): \(error); mend or remove it in checkpoint_dirs")
+      }
+    }
   }
 
   private var databaseFinding: Finding {

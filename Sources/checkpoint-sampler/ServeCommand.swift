@@ -1,6 +1,7 @@
 import Configuration
 import Disk
 import Glibc
+import Presets
 
 /// `serve`: opens what the server needs, answers requests, and stops cleanly.
 struct ServeCommand {
@@ -18,7 +19,7 @@ struct ServeCommand {
     DescriptorLimit.raise()
     do {
       let service = try Service(configuration, page: page)
-      Console.print("listening on http://\(Self.shown(configuration.host)):\(service.port)")
+      Console.announce("listening on http://\(Self.shown(configuration.host)):\(service.port)")
       service.startIndexing()
       let number = signals.wait()
       Console.error("stopping on signal \(number)")
@@ -27,7 +28,8 @@ struct ServeCommand {
     } catch let error as DiskError {
       return fail("root \(configuration.root): \(error)")
     } catch {
-      return fail("\(error)")
+      let remedy = error is PresetError ? StateFolder.remedy(forFile: configuration.databasePath) : nil
+      return fail("\(error)" + (remedy.map { "\n\($0)" } ?? ""))
     }
   }
 

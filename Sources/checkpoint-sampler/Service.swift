@@ -23,7 +23,11 @@ final class Service: Sendable {
     let counters = Later<ServerCounters>()
     let services = Services(
       version: Program.version, catalog: catalog,
-      images: ImageFiles(root: root, rules: configuration.runRules, catalog: catalog), presets: presets, events: events,
+      images: ImageFiles(root: root, rules: configuration.runRules, catalog: catalog),
+      checkpoints: CheckpointFiles(
+        folders: CheckpointFolders(
+          root: root, folders: configuration.checkpointDirectories, followSymlinks: configuration.followSymlinks)),
+      presets: presets, events: events,
       status: ServerStatus(watch: { index.status }, server: { counters.value() ?? ServerCounters() }),
       page: StaticFiles(folder: page), isPrivate: !configuration.access.token.isEmpty)
     let router = Routes.router(services)

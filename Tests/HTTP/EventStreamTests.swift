@@ -40,6 +40,15 @@ extension OverTheSocket {
       eventually { events.open == 0 && server.server.counters.streams == 0 }
     }
 
+    @Test func askingForTheHeadOfAStreamLeavesNoneOpen() throws {
+      let server = try server()
+      let client = try server.client()
+      for _ in 0..<3 {
+        #expect(try client.get("/events", method: "HEAD").header("Content-Type") == "text/event-stream")
+      }
+      eventually { events.open == 0 }
+    }
+
     @Test func heartbeats() throws {
       let server = try server { $0.heartbeatSeconds = 0.05 }
       let client = try listener(server)

@@ -52,7 +52,7 @@ export class AxisBar extends Region {
       const value = state.mapping?.[axis] ?? '';
       setOptions(select, [{ value: '', label: 'none' }, ...options], value);
       grip.disabled = value === '';
-      grip.setAttribute('aria-label', `Move ${value || NAMES[axis]}`);
+      grip.setAttribute('aria-label', value ? `Move ${value}` : 'Nothing to move');
       grip.title = value ? `Drag ${value} to another place, or press for a menu` : '';
     }
   }

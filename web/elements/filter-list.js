@@ -26,6 +26,8 @@ export class FilterList extends Region {
    * @param {Set<keyof State>} changed
    */
   update(state, changed) {
+    // The runs above come first: what stands below them must not be pushed down.
+    this.hidden = state.run === null || state.runs === null;
     if (!any(changed, 'run', 'mapping', 'filters', 'singles', 'duplicates')) return;
     const dimensions = state.run?.dimensions ?? [];
     const shown = ordered(dimensions.filter(varies), state);

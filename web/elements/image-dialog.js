@@ -113,7 +113,7 @@ export class ImageDialog extends Region {
     this.#slider.max = String(count - 1);
     this.#slider.value = String(position);
     this.#slider.style.setProperty('--done', `${count < 2 ? 0 : (position / (count - 1)) * 100}%`);
-    attribute(this.#slider, 'aria-label', grid.slider?.dimension ?? 'Slider');
+    attribute(this.#slider, 'aria-label', grid.slider?.dimension ?? 'No dimension');
     attribute(this.#slider, 'aria-valuetext', value ?? '');
     setText(this.#value, shorten(value ?? '', 60));
   }

@@ -8,13 +8,13 @@ import { shorten } from '../model/labels.js';
 /** @typedef {import('../model/types.js').State} State */
 
 export class RunBar extends Region {
-  #select = h('select', { class: 'select run-select', title: 'The training run on screen' });
+  #select = h('select', { class: 'select run-select', 'aria-label': 'Training run', title: 'The training run on screen' });
   #side = iconButton('side', 'Side panel', withKey('Show or hide the side panel', 'side'), () => this.wish('side'));
 
   build() {
     this.#side.setAttribute('aria-controls', 'side');
     this.#select.addEventListener('change', () => this.wish('run', this.#select.value), { signal: this.signal });
-    this.append(this.#side, h('label', { class: 'field run-field' }, h('span', { class: 'off-screen' }, 'Training run'), this.#select));
+    this.append(this.#side, h('div', { class: 'field run-field' }, this.#select));
   }
 
   /**

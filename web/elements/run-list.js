@@ -12,8 +12,8 @@ const MOST = 200;
 const LIVE = 10 * 60_000;
 
 export class RunList extends Region {
-  #search = h('input', { type: 'search', class: 'input', placeholder: 'Search runs', 'aria-label': 'Search training runs', title: withKey('Search the training runs', 'search') });
-  #list = h('ul', { class: 'runs', 'aria-label': 'Training runs' });
+  #search = h('input', { type: 'search', class: 'input', placeholder: 'Search runs', 'aria-label': 'Search runs', title: withKey('Search the training runs', 'search') });
+  #list = h('ul', { class: 'runs', 'aria-label': 'Runs' });
   /** @type {State|null} */
   #state = null;
 

@@ -11,6 +11,7 @@ import { watchGestures } from '../grid/gestures.js';
 import { isSolo } from '../model/filters.js';
 import { shorten } from '../model/labels.js';
 import { positionOf } from '../model/positions.js';
+import { isFit } from '../model/zoom.js';
 import { revealed } from '../model/layout.js';
 import { positionsOf } from '../model/tiles.js';
 import { WholeText } from '../grid/whole-text.js';
@@ -73,6 +74,7 @@ export class SampleGrid extends Region {
    */
   update(state, changed) {
     this.#state = state;
+    if (changed.has('view')) this.#window.element.classList.toggle('is-zoomed', !isFit(state.view));
     if (changed.has('theme')) this.#ground = getComputedStyle(this).getPropertyValue('--ground').trim() || '#000';
     if (changed.has('grid') && state.grid !== this.#grid) return void this.#gridChanged(state.grid);
     if (any(changed, 'cellSize')) return this.#layOut();
@@ -205,7 +207,8 @@ export class SampleGrid extends Region {
       offset: content.offset,
       position: content.position,
       positions,
-      positionText: shorten(content.value ?? '', 32),
+      place: `Offset of ${labelOf(this.#state, grid, { ...content, value: null })}`,
+      positionText: shorten(frame.positionLabels[content.position] ?? '', 32),
     });
     if (found && 'base' in found && found.base) cell.paint(found.base, found.detail, this.#state.view, this.#ground);
     else if (state !== 'loading') cell.clear(this.#ground);

@@ -91,11 +91,11 @@ export class SliderBar extends Region {
     this.#play.disabled = idle;
     this.#slider.max = String(Math.max(0, values.length - 1));
     this.#slider.value = String(position);
-    attribute(this.#slider, 'aria-label', axis?.dimension ?? 'No slider dimension');
+    attribute(this.#slider, 'aria-label', axis?.dimension ?? 'No dimension');
     attribute(this.#slider, 'aria-valuetext', value || 'none');
     this.#slider.title = `← and → move it, Home and End go to the ends`;
     this.#slider.style.setProperty('--done', `${idle ? 0 : (position / (values.length - 1)) * 100}%`);
-    setText(this.#name, axis?.dimension ?? 'No dimension on the slider');
+    setText(this.#name, axis?.dimension ?? 'Nothing on the slider');
     setText(this.#value, shorten(value, 60));
     setText(this.#count, values.length > 1 ? `${position + 1} / ${values.length}` : '');
     this.#showTicks(values.length);

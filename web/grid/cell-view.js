@@ -18,6 +18,7 @@ import { placement } from '../model/zoom.js';
  * @property {number} position
  * @property {number} positions
  * @property {string} positionText
+ * @property {string} place what the cell's own slider is called
  */
 
 /** One cell: a canvas with what is laid over it. Recycled, so everything is set anew by `show`. */
@@ -75,14 +76,14 @@ export class CellView {
   }
 
   /** @param {CellContent} content */
-  #showOffset({ offset, position, positions, positionText, label }) {
+  #showOffset({ offset, position, positions, positionText, place }) {
     const slider = this.#slider;
     const hidden = positions < 2;
     if (slider.hidden !== hidden) slider.hidden = hidden;
     if (!hidden) {
       if (slider.max !== String(positions - 1)) slider.max = String(positions - 1);
       if (slider.value !== String(position)) slider.value = String(position);
-      attribute(slider, 'aria-label', `Offset, ${label}`);
+      attribute(slider, 'aria-label', place);
       attribute(slider, 'aria-valuetext', positionText);
     }
     this.element.classList.toggle('is-offset', offset !== 0);

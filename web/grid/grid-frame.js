@@ -27,6 +27,7 @@ export function frameOf(grid, room, aspect, size, font) {
   const rows = rowsOf(grid);
   const columnLabels = labelsOf(grid.x?.values ?? []);
   const rowLabels = labelsOf(grid.y?.values ?? []);
+  const positionLabels = labelsOf(grid.slider?.values ?? []);
   const side = grid.y ? sideWidth(rowLabels, room.width, font) : MARGIN;
   const head = grid.x ? HEAD : MARGIN;
   const inner = { width: room.width - side - MARGIN, height: room.height - head - MARGIN };
@@ -38,7 +39,7 @@ export function frameOf(grid, room, aspect, size, font) {
   const across = scrollMap(width, inner.width);
   const down = scrollMap(height, inner.height);
   const indent = Math.max(0, Math.floor((inner.width - width) / 2));
-  return { columns, rows, columnLabels, rowLabels, side, head, inner, cell, pitchX, pitchY, across, down, indent, margin: MARGIN };
+  return { columns, rows, columnLabels, rowLabels, positionLabels, side, head, inner, cell, pitchX, pitchY, across, down, indent, margin: MARGIN };
 }
 
 /** @param {string[]} values */

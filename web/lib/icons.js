@@ -24,7 +24,7 @@ const PATHS = {
   grip: 'M6 4h.1M10 4h.1M6 8h.1M10 8h.1M6 12h.1M10 12h.1',
   copy: 'M5.5 5.5h7v7h-7zM10.5 5.5v-2h-7v7h2',
   open: 'M9 3h4v4M13 3 7.5 8.5M11 9.5V13H3V5h3.5',
-  info: 'M8 7v5M8 4.4v.1',
+  info: 'M8 14A6 6 0 1 0 8 2a6 6 0 0 0 0 12zM8 7.5V11M8 5v.1',
   checkpoint: 'M3 12.5h10M4.5 12.5V9M8 12.5V6M11.5 12.5v-9',
   left: 'M9.5 3.5 5 8l4.5 4.5',
   right: 'M6.5 3.5 11 8l-4.5 4.5',

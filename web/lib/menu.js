@@ -25,7 +25,7 @@ export function showMenu(anchor, label, entries) {
     }, entry.label),
   );
   const menu = h('div', { class: 'menu', role: 'menu', 'aria-label': label }, ...items);
-  document.body.append(menu);
+  anchor.after(menu);
   const { left, bottom, top } = anchor.getBoundingClientRect();
   const { width, height } = menu.getBoundingClientRect();
   menu.style.left = `${Math.max(8, Math.min(left, innerWidth - width - 8))}px`;

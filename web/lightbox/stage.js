@@ -126,7 +126,9 @@ export class Stage {
     /** @type {Map<number, {x: number, y: number}>} */
     const down = new Map();
     const shape = () => {
-      const [a, b = a] = [...down.values()];
+      const points = [...down.values()];
+      const a = points[0];
+      const b = points[1] ?? a;
       return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, spread: Math.hypot(a.x - b.x, a.y - b.y) };
     };
     const { element } = this;

@@ -11,10 +11,14 @@ const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
  */
 export function shorten(text, limit) {
   if (text.length <= limit) return text;
-  const parts = [...segmenter.segment(text.slice(0, limit * 8))].map((part) => part.segment);
-  if (parts.length <= limit && text.length <= limit * 8) return text;
+  const parts = [];
+  for (const { segment } of segmenter.segment(text)) {
+    parts.push(segment);
+    if (parts.length > limit) break;
+  }
+  if (parts.length <= limit) return text;
   const head = parts.slice(0, limit - 1).join('');
-  const space = head.lastIndexOf(' ');
+  const space = parts[limit - 1] === ' ' ? head.length : head.lastIndexOf(' ');
   const cut = space > head.length * 0.6 ? head.slice(0, space) : head;
   return `${cut.trimEnd()}…`;
 }

@@ -27,8 +27,10 @@ export function defaultMapping(dimensions, duplicates = {}) {
     return dimension?.name ?? null;
   };
   const slider = take(progress(left));
-  const y = take(firstNamed(left, PROMPTS) ?? mostTelling(left));
+  const prompt = take(firstNamed(left, PROMPTS));
   const x = take(mostTelling(left));
+  // Screens are wide: what stands alone lies along X.
+  const y = prompt ?? take(mostTelling(left));
   return withCombos({ x, y, slider }, dimensions);
 }
 

@@ -20,7 +20,7 @@ export function createStore(initial) {
       while (pending.size > 0) {
         const changed = pending;
         pending = new Set();
-        for (const listener of [...listeners]) listener(state, changed);
+        for (const listener of listeners) listener(state, changed);
       }
     } finally {
       delivering = false;

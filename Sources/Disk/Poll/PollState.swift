@@ -23,6 +23,8 @@ struct PollState: Sendable {
     var subfolders: Set<[UInt8]> = []
     var layout: Int?
     var problems: [FileBatch.Problem] = []
+    /// See `CompanionReader.version`; nil before the first reading.
+    var companions: UInt64?
     var generation: Int
     /// Nothing of it has been handed out.
     var isNew = true
@@ -90,12 +92,14 @@ struct PollState: Sendable {
 
   /// Compares a folder with what is in it now, and remembers that.
   mutating func compare(
-    _ path: RelativePath, _ folder: FolderScan.Folder, _ subfolders: Set<[UInt8]>, _ found: KnownFiles
+    _ path: RelativePath, _ folder: FolderScan.Folder, _ subfolders: Set<[UInt8]>, _ found: KnownFiles,
+    companions: UInt64 = 0
   ) -> Findings {
     guard var known = folders[path] else { return Findings(isWhole: false) }
     let difference = known.files.difference(to: found)
     var findings = Findings(
-      isWhole: known.isNew || known.layout != folder.layout || known.problems != folder.problems,
+      isWhole: known.isNew || known.layout != folder.layout || known.problems != folder.problems
+        || (known.companions ?? companions) != companions,
       changed: difference.changed, removed: difference.removed)
     findings.newFolders = subfolders.subtracting(known.subfolders).sorted { $0.lexicographicallyPrecedes($1) }
     findings.goneFolders = known.subfolders.subtracting(subfolders).sorted { $0.lexicographicallyPrecedes($1) }
@@ -107,6 +111,7 @@ struct PollState: Sendable {
     known.problems = folder.problems
     known.subfolders = subfolders
     known.isNew = false
+    known.companions = companions
     folders[path] = known
     return findings
   }
@@ -151,6 +156,7 @@ struct PollState: Sendable {
     folders[place.path]?.files = KnownFiles()
     folders[place.path]?.layout = folder.layout
     folders[place.path]?.problems = folder.problems
+    folders[place.path]?.companions = nil
     folders[place.path]?.subfolders = subfolders
     folders[place.path]?.stamp = nil
     folders[place.path]?.isNew = false

@@ -125,8 +125,9 @@ final class Poller: Sendable {
     }
     let (folder, subfolders) = scan.listUnvisited(place)
     let found = KnownFiles(scan.stamps(of: folder))
+    let companions = scan.companions(of: folder).version
     let names = Set(subfolders.map { Array($0.path.lastComponent) })
-    let findings = state.withLock { $0.compare(place.path, folder, names, found) }
+    let findings = state.withLock { $0.compare(place.path, folder, names, found, companions: companions) }
     for name in findings.goneFolders { drop(place.path.appending(name)) }
     read(findings, folder, reader)
     let new = subfolders.filter { findings.newFolders.contains(Array($0.path.lastComponent)) }
@@ -140,9 +141,10 @@ final class Poller: Sendable {
     var batch = FileBatch()
     if findings.isWhole { batch.problems = folder.problems }
     let names = findings.isWhole ? folder.images.indices.map { Array(folder.name($0)) } : findings.changed
+    let companions = scan.companions(of: folder)
     if !folder.reader.placements.isEmpty, let open = try? root.openFolder(folder.path) {
       for name in names {
-        reader.add(name[...], of: folder, in: open, root, to: &batch, .everything) { accepts($0, folder, $1, $2) }
+        reader.add(name[...], of: folder, in: open, companions, to: &batch, .everything) { accepts($0, folder, $1, $2) }
       }
     }
     guard findings.isWhole || !batch.files.isEmpty || !findings.removed.isEmpty else { return }

@@ -20,6 +20,9 @@ struct EventMask: OptionSet, Hashable, Sendable {
   static let excludingUnlinked = EventMask(rawValue: 0x0400_0000)
   static let isFolder = EventMask(rawValue: 0x4000_0000)
 
+  /// Whether a file's content is another one now: written, put there, or taken away.
+  var endsAWrite: Bool { !isDisjoint(with: [.closedAfterWriting, .movedTo, .movedFrom, .deleted]) }
+
   /// What a folder is watched for. Without IN_OPEN and IN_CLOSE_NOWRITE: our own reading would fill the queue.
   static let ofFolder: EventMask = [
     .modified, .attributes, .closedAfterWriting, .movedFrom, .movedTo, .created, .deleted, .selfDeleted, .selfMoved,

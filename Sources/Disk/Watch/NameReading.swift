@@ -46,6 +46,8 @@ final class NameReading {
   /// What the names of one folder turned out to be.
   private struct Findings {
     var batch = FileBatch()
+    /// An image may be pointed to by its own name and by its sidecar's.
+    var seen: Set<[UInt8]> = []
     var removed: [[UInt8]] = []
     var held: [[UInt8]] = []
     var linksToFolders: [[UInt8]] = []
@@ -65,26 +67,32 @@ final class NameReading {
     guard let (place, layout, hasProblems) = known, let open = try? root.openFolder(place.path) else { return }
     let reader = FolderReader(folder: place.path, layout: layout, rules: rules)
     let folder = FolderScan.Folder(path: place.path, reader: reader, layout: layout)
+    let companions = scan.companions(of: folder)
     var findings = Findings()
     for name in Array(work.certain) + Array(work.doubtful.keys) {
-      look(at: name, work.doubtful[name], of: folder, place, open, now, &findings)
+      look(at: name, work.doubtful[name], of: folder, companions, place, open, now, &findings)
     }
     findings.needsListing = findings.needsListing || (hasProblems && !findings.removed.isEmpty)
     report(findings, of: folder, work, now)
   }
 
   private func look(
-    at name: [UInt8], _ doubt: PendingNames.Doubt?, of folder: FolderScan.Folder, _ place: FolderScan.Place,
-    _ open: borrowing Descriptor, _ now: Moment, _ findings: inout Findings
+    at name: [UInt8], _ doubt: PendingNames.Doubt?, of folder: FolderScan.Folder, _ companions: CompanionReader,
+    _ place: FolderScan.Place, _ open: borrowing Descriptor, _ now: Moment, _ findings: inout Findings
   ) {
     guard ImageFileName.isImage(name[...]) else {
+      // What a sidecar says is said of its image.
+      for image in SidecarName.images(of: name) where FolderScan.status(of: image[...], in: open) != nil {
+        look(at: image, doubt, of: folder, companions, place, open, now, &findings)
+      }
       if isLink(name, open) {
         findings.hasLinks = true
         if leadsToFolder(name, place) { findings.linksToFolders.append(name) }
       }
       return
     }
-    let outcome = reader.add(name[...], of: folder, in: open, root, to: &findings.batch, .everything) {
+    guard findings.seen.insert(name).inserted else { return }
+    let outcome = reader.add(name[...], of: folder, in: open, companions, to: &findings.batch, .everything) {
       Self.isReady($1, $2, doubt, now)
     }
     switch outcome {

@@ -126,8 +126,10 @@ struct WatchState: Sendable {
   }
 
   private mutating func handleFile(_ event: WatchEvent, in id: ID, _ now: Moment) {
+    if PromptFile.isOne(event.name) { handlePromptFile(event.mask, in: id) }
     guard !ImageFileName.isIgnored(event.name[...]) else { return }
     let isImage = ImageFileName.isImage(event.name[...])
+    if SidecarName.isOne(event.name[...]), event.mask.endsAWrite { names.addCertain(event.name, in: id) }
     // Other files only matter as far as they are links to folders.
     guard isImage || !event.mask.isDisjoint(with: [.created, .movedTo, .movedFrom, .deleted]) else { return }
     if !event.mask.isDisjoint(with: [.created, .movedTo, .movedFrom, .deleted]),
@@ -137,6 +139,13 @@ struct WatchState: Sendable {
     }
     guard isImage || !event.mask.isDisjoint(with: [.created, .movedTo]) else { return }
     mark(event.name, event.mask, in: id, now)
+  }
+
+  /// What it says is said of every image of the folder, or of the sample folder below.
+  private mutating func handlePromptFile(_ mask: EventMask, in id: ID) {
+    guard mask.endsAWrite else { return }
+    add(.enter(id))
+    for name in PromptFile.sampleFolders { if let child = tree.child(name, of: id) { add(.enter(child)) } }
   }
 
   /// A new file's writer closes it in most cases before the first of these has passed.

@@ -1,6 +1,6 @@
 /// kohya-ss sd-scripts and musubi-tuner: `<output_dir>/sample/[{name}_]{e%06d epoch|%06d step}_{%02d prompt}_{time}[_{seed}][_{frame}]`.
 struct KohyaLayout: Layout {
-  let tool = "kohya sd-scripts"
+  let tool = ToolName.kohya
 
   func read(_ stem: ArraySlice<UInt8>, in folder: [String]) -> NameReading? {
     // Read from the end, because the name in front may hold anything.

@@ -10,6 +10,12 @@ package protocol Layout: Sendable {
   func place(_ folder: [String]) -> DiscoveredFolder?
 }
 
+/// Tools that keep a list of their prompts beside the samples, which others look for.
+package enum ToolName {
+  package static let kohya = "kohya sd-scripts"
+  package static let aiToolkit = "ai-toolkit"
+}
+
 extension Layout {
   package func place(_ folder: [String]) -> DiscoveredFolder? { nil }
 }

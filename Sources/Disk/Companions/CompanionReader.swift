@@ -1,0 +1,79 @@
+import Glibc
+import Metadata
+import Samples
+
+/// What stands beside the images of one folder and says how they were made: a list of prompts for all of them, and
+/// files of their own names. Made for some images of a folder and then let go, so that it is never out of date.
+struct CompanionReader {
+  /// Larger files are none of these.
+  private static let maximumSize = 1 << 20
+
+  let root: Root
+  let prompts: PromptList?
+  private let folder: RelativePath
+  /// The names that are there; nil when nobody listed them, so that each is tried.
+  private let sidecars: Set<[UInt8]>?
+  private let promptFiles: [[PromptFile]]
+
+  init(of folder: RelativePath, _ reader: FolderReader, sidecars: Set<[UInt8]>?, in root: Root) {
+    self.root = root
+    self.folder = folder
+    self.sidecars = sidecars
+    promptFiles = PromptFile.places(reader.tool, in: folder)
+    prompts = promptFiles.lazy.compactMap { Self.read($0, in: root) }.first
+  }
+
+  /// Differs when what stands beside the images may have changed.
+  var version: UInt64 {
+    let beside = (sidecars ?? []).map { folder.appending($0) } + promptFiles.joined().map(\.path)
+    // A sum, because a set has no order.
+    return beside.reduce(0) { sum, path in sum &+ ((try? root.status(path))?.stamp.version ?? 0) }
+  }
+
+  /// What the image's own sidecar says.
+  func sidecar(of image: ArraySlice<UInt8>) -> GenerationParameters? {
+    guard sidecars?.isEmpty != true else { return nil }
+    for (name, ending) in SidecarName.all(ofImage: image) where sidecars?.contains(name) != false {
+      guard let bytes = Self.bytes(of: folder.appending(name), in: root) else { continue }
+      let stem = ImageFileName.stem(image).shown
+      if let parameters = Sidecar.read(bytes, ending: ending, fileStem: stem) { return parameters }
+    }
+    return nil
+  }
+
+  /// What the list says of an image whose name has these values.
+  func listed(_ named: [DimensionValue]) -> GenerationParameters? {
+    func value(_ name: StaticName) -> String? { named.first { $0.name == name.rawValue }?.value }
+    guard let prompts, let index = value(.promptIndex) else { return nil }
+    return prompts.parameters(promptIndex: index, step: value(.step), seed: value(.seed))
+  }
+
+  /// All that is said of one image, what is believed first. The text inside it, where there is any, comes before.
+  func parameters(
+    of image: ArraySlice<UInt8>, _ named: [DimensionValue], _ embedded: GenerationParameters?
+  ) -> [GenerationParameters] {
+    let own = embedded?.hasSettings == true ? nil : sidecar(of: image)
+    return [own, listed(named)].compactMap { $0 }
+  }
+
+  /// Of several files in one place none is believed: which of them was used is not known.
+  private static func read(_ files: [PromptFile], in root: Root) -> PromptList? {
+    let found = files.compactMap { file in bytes(of: file.path, in: root).map { (file, $0) } }
+    guard found.count == 1 else { return nil }
+    return found[0].0.read(found[0].1)
+  }
+
+  private static func bytes(of path: RelativePath, in root: Root) -> [UInt8]? {
+    guard let file = try? root.openFile(path), let size = try? file.status().st_size, size <= maximumSize else {
+      return nil
+    }
+    return PositionedRead.bytes(of: file.number, at: 0, count: Int(size))
+  }
+}
+
+extension [DimensionValue] {
+  /// Adds the values of dimensions that have none yet.
+  mutating func complete(with more: [DimensionValue]) {
+    self += more.filter { value in !contains { $0.name == value.name } }
+  }
+}

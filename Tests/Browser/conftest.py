@@ -1,0 +1,101 @@
+import json
+import time
+from urllib.error import HTTPError
+from urllib.parse import quote
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import sync_playwright
+from program import Program
+from sample_set import write_hostile, write_main
+from viewer import Viewer
+
+SIZES = {"wide": (1440, 900), "tablet": (1024, 768), "phone": (400, 800)}
+
+# Counts what moves by itself; what moves within half a second of a key or a press is an answer.
+WATCH_SHIFTS = """
+window.layoutShift = 0;
+window.shifted = [];
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) {
+    if (entry.hadRecentInput) continue;
+    window.layoutShift += entry.value;
+    for (const { node } of entry.sources) window.shifted.push(`${node?.localName ?? '#text'}.${node?.className ?? ''}`);
+  }
+}).observe({ type: 'layout-shift', buffered: true });
+"""
+
+
+def wait_ready(url: str, images: int) -> None:
+    for _ in range(200):
+        runs = json.load(urlopen(f"{url}/api/training-runs"))["training_runs"]
+        if runs and sum(r["image_count"] for r in runs) >= images and all(r["state"] == "ready" for r in runs):
+            return
+        time.sleep(0.05)
+    raise RuntimeError("the index was not ready in time")
+
+
+def lacks_thumbnails(url: str) -> bool:
+    """A server without thumbnails is asked once a session, and its 404 is no fault of the page."""
+    run = json.load(urlopen(f"{url}/api/training-runs/hostile%2Fx/images?limit=1"))
+    image = run["images"][0]
+    try:
+        urlopen(f"{url}/thumbnails/{quote(image['path'])}?v={image['version']}&size=128").close()
+    except HTTPError as error:
+        return error.code == 404
+    return False
+
+
+@pytest.fixture(scope="session")
+def program(tmp_path_factory):
+    root = tmp_path_factory.mktemp("samples")
+    write_hostile(root)
+    write_main(root)
+    program = Program(root, tmp_path_factory.mktemp("beside"))
+    wait_ready(program.url, 100)
+    yield program
+    program.stop()
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_viewer(chromium, program):
+    """Opens pages, and after the test holds each of them to making no error, no failed request, no jump."""
+    opened = []
+
+    without_thumbnails = lacks_thumbnails(program.url)
+
+    def open_one(size="wide", theme="dark", fragment="#run=lora%2Ffox", hints=False, url=None, **options):
+        width, height = SIZES[size]
+        context = chromium.new_context(
+            viewport={"width": width, "height": height}, has_touch=size == "phone", **options
+        )
+        context.add_init_script(WATCH_SHIFTS)
+        seen = "" if hints else "localStorage.setItem('hints', 'seen');"
+        context.add_init_script(
+            f"if (location.protocol === 'http:') {{ {seen} if (!localStorage.getItem('theme')) localStorage.setItem('theme', '{theme}'); }}"
+        )
+        viewer = Viewer(context, url or program.url)
+        if without_thumbnails:
+            viewer.forgive(r"404.*/thumbnails/")
+        opened.append(viewer)
+        viewer.open(fragment)
+        return viewer
+
+    yield open_one
+    problems = [problem for viewer in opened for problem in viewer.problems()]
+    for viewer in opened:
+        viewer.page.context.close()
+    assert problems == []
+
+
+@pytest.fixture
+def viewer(open_viewer):
+    return open_viewer()

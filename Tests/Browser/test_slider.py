@@ -1,0 +1,104 @@
+"""4. Moves the slider: all cells, single cells, by itself."""
+
+from playwright.sync_api import expect
+
+
+def test_arrows_home_and_end_move_all_cells(viewer):
+    viewer.ready()
+    cell = viewer.grid.locator(".cell").first
+    viewer.press("Home")
+    viewer.at("fox-step00001000")
+    expect(viewer.page.get_by_role("slider", name="checkpoint")).to_have_count(1)
+    expect(cell).to_have_attribute("aria-label", "cfg 1, forest, fox-step00001000")
+    viewer.press("ArrowRight")
+    viewer.at("fox-step00002000")
+    viewer.press("End")
+    viewer.at("fox-step00006000")
+    viewer.press(",")
+    viewer.at("fox-step00005000")
+    expect(cell).to_have_attribute("aria-label", "cfg 1, forest, fox-step00005000")
+
+
+def test_the_slider_itself_is_moved_by_keys_and_mouse(viewer):
+    viewer.ready()
+    viewer.slider.focus()
+    viewer.press("Home", "ArrowRight", "ArrowRight")
+    viewer.at("fox-step00003000")
+    box = viewer.slider.bounding_box()
+    viewer.page.mouse.click(box["x"] + box["width"] / 2 + 20, box["y"] + box["height"] / 2)
+    viewer.at("fox-step00004000")
+
+
+def test_loop_goes_round_and_without_it_the_end_holds(viewer):
+    viewer.ready()
+    viewer.at("fox-step00006000")
+    viewer.press("ArrowRight")
+    viewer.at("fox-step00001000")
+    viewer.press("l", "ArrowLeft")
+    viewer.at("fox-step00001000")
+
+
+def test_neighbours_are_decoded_ahead_so_that_a_flip_is_instant(viewer):
+    viewer.ready()
+    grid = viewer.page.locator("sample-grid")
+    viewer.page.wait_for_function(
+        "(grid) => [0, 1, 2, 3, 4, 5].every((position) => grid.isReady(position))", arg=grid.element_handle()
+    )
+    states = viewer.page.evaluate("""() => {
+      document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Home' }));
+      return [...document.querySelectorAll('.cell')].map((cell) => cell.dataset.state);
+    }""")
+    assert set(states) == {"loaded"}
+
+
+def test_play_moves_and_pause_holds(viewer):
+    viewer.ready()
+    viewer.page.get_by_label("Seconds per position").fill("0.1")
+    viewer.page.get_by_label("Seconds per position").press("Enter")
+    viewer.page.get_by_role("button", name="Play", exact=True).click()
+    expect(viewer.slider).not_to_have_attribute("aria-valuetext", "fox-step00006000")
+    viewer.page.get_by_role("button", name="Pause").click()
+    held = viewer.slider.get_attribute("aria-valuetext")
+    viewer.page.wait_for_timeout(400)
+    viewer.at(held)
+
+
+def test_playing_without_loop_ends_at_the_end(viewer):
+    viewer.ready().press("l")
+    viewer.page.get_by_label("Seconds per position").fill("0.1")
+    viewer.press("Tab")
+    viewer.page.get_by_role("button", name="Play", exact=True).click()
+    expect(viewer.page.get_by_role("button", name="Play", exact=True)).to_be_visible(timeout=5000)
+    viewer.at("fox-step00006000")
+
+
+def test_a_cell_is_held_back_by_keys_and_all_rejoin(viewer):
+    viewer.ready()
+    viewer.cell("cfg 1, forest").focus()
+    viewer.press("Alt+ArrowLeft", "Alt+ArrowLeft")
+    held = viewer.cell("cfg 1, forest, fox-step00004000")
+    expect(held.locator(".cell-mark")).to_have_text("−2 · 4000")
+    viewer.slider.focus()
+    viewer.press("ArrowLeft")
+    expect(viewer.cell("cfg 1, forest, fox-step00003000")).to_be_visible()
+    expect(viewer.cell("cfg 3, forest, fox-step00005000")).to_be_visible()
+    viewer.press("j")
+    expect(viewer.cell("cfg 1, forest, fox-step00005000")).to_be_visible()
+    expect(viewer.page.get_by_role("button", name="Re-join")).to_be_hidden()
+
+
+def test_a_cells_own_slider_moves_it_alone(viewer):
+    viewer.ready()
+    cell = viewer.grid.locator(".cell").nth(4)
+    cell.hover()
+    cell.get_by_role("slider").fill("0")
+    expect(cell).to_have_attribute("aria-label", "cfg 3, owl, fox-step00001000")
+    expect(viewer.grid.locator(".cell").nth(3)).to_have_attribute("aria-label", "cfg 1, owl, fox-step00006000")
+    expect(viewer.dialog).to_be_hidden()
+
+
+def test_the_slider_moves_by_touch(open_viewer):
+    viewer = open_viewer("phone").ready()
+    box = viewer.slider.bounding_box()
+    viewer.page.touchscreen.tap(box["x"] + 6, box["y"] + box["height"] / 2)
+    viewer.at("fox-step00001000")

@@ -1,0 +1,167 @@
+import JSON
+import Testing
+
+/// Folders of generators: the names say little, the text inside says the rest, in any of the three formats.
+@Suite struct GeneratorTreeTests {
+  private static let infoText = """
+    a red bicycle by a canal, morning fog
+    Negative prompt: blurry, text
+    Steps: 24, Sampler: DPM++ 2M, Schedule type: Karras, CFG scale: 6.5, Seed: 1234567890, Size: 512x768, \
+    Model hash: 0a1b2c3d4e, Model: myrun-000010, Version: v1.10.1
+    """
+  private static let infoValues = [
+    "prompt": "a red bicycle by a canal, morning fog", "negative_prompt": "blurry, text", "steps": "24",
+    "sampler": "DPM++ 2M", "scheduler": "Karras", "cfg": "6.5", "seed": "1234567890", "size": "512x768",
+    "model": "myrun-000010", "checkpoint": "myrun-000010", "epoch": "10",
+  ]
+
+  private static let graph = """
+    {"3":{"class_type":"KSampler","inputs":{"seed":721897303308196,"steps":25,"cfg":8.0,"sampler_name":"euler",\
+    "scheduler":"normal","denoise":1.0,"model":["10",0],"positive":["6",0],"negative":["7",0],"latent_image":["5",0]}},\
+    "4":{"class_type":"CheckpointLoaderSimple","inputs":{"ckpt_name":"sdxl\\\\base_xl.safetensors"}},\
+    "5":{"class_type":"EmptyLatentImage","inputs":{"width":1024,"height":768,"batch_size":1}},\
+    "6":{"class_type":"CLIPTextEncode","inputs":{"text":"a lighthouse in snow","clip":["10",1]}},\
+    "7":{"class_type":"CLIPTextEncode","inputs":{"text":"people","clip":["10",1]}},\
+    "8":{"class_type":"VAEDecode","inputs":{"samples":["3",0],"vae":["4",2]}},\
+    "9":{"class_type":"SaveImage","inputs":{"filename_prefix":"grid/lh","images":["8",0]},"is_changed":[NaN]},\
+    "10":{"class_type":"LoraLoader","inputs":{"lora_name":"myrun-000010.safetensors","strength_model":0.8,\
+    "strength_clip":1.0,"model":["4",0],"clip":["4",1]}}}
+    """
+  private static let graphValues = [
+    "seed": "721897303308196", "steps": "25", "cfg": "8.0", "sampler": "euler", "scheduler": "normal",
+    "size": "1024x768", "model": "sdxl/base_xl", "lora": "myrun-000010", "lora_strength": "0.8",
+    "prompt": "a lighthouse in snow", "negative_prompt": "people", "checkpoint": "myrun-000010", "epoch": "10",
+  ]
+
+  @Test func a1111InEveryFormat() throws {
+    let bigEndian = ImageBytes.userComment(Self.infoText, bigEndian: true)
+    let littleEndian = ImageBytes.userComment(Self.infoText, bigEndian: false)
+    let tree = try Tree([
+      ("outputs/00001-1234567890.png", ImageBytes.png([("parameters", Self.infoText)])),
+      ("outputs/00002-1234567890.jpg", ImageBytes.jpeg(exif: bigEndian)),
+      ("outputs/00003-1234567890.JPEG", ImageBytes.jpeg(exif: littleEndian)),
+      ("outputs/00004-1234567890.webp", ImageBytes.webp(exif: bigEndian)),
+      // The very same bytes as above under another name: told by signature.
+      ("outputs/00005-1234567890.png", ImageBytes.jpeg(exif: bigEndian)),
+    ])
+    for name in [
+      "00001-1234567890.png", "00002-1234567890.jpg", "00003-1234567890.JPEG", "00004-1234567890.webp",
+      "00005-1234567890.png",
+    ] {
+      #expect(tree.values(of: "outputs/\(name)") == Self.infoValues, "\(name)")
+    }
+    #expect(tree.sources(of: "outputs/00001-1234567890.png")["seed"] == "filename")
+    #expect(tree.problems(of: "outputs") == [:])
+  }
+
+  @Test func a1111SheetsAreKeptOutOfTheCells() throws {
+    let sheet = Self.infoText + ", Script: X/Y/Z plot, X Type: CFG Scale, X Values: \"3,5,7\""
+    let tree = try Tree([
+      ("txt2img/00001-1234567890.png", ImageBytes.png([("parameters", Self.infoText)])),
+      ("txt2img/xyz_grid-0001-42.png", ImageBytes.png([("parameters", sheet)])),
+      ("txt2img/renamed.png", ImageBytes.png([("parameters", sheet)])),
+    ])
+    let detail = tree.get("/api/training-runs/txt2img")
+    #expect(
+      (detail["contact_sheets"]?.array ?? []).compactMap { $0["path"]?.string }
+        == ["txt2img/renamed.png", "txt2img/xyz_grid-0001-42.png"])
+    #expect(tree.dimensions(of: "txt2img")["cfg"] == ["6.5"])
+  }
+
+  @Test func a1111SidecarOfAnImageWithoutText() throws {
+    let tree = try Tree([
+      ("out/00001-1234567890.jpg", ImageBytes.jpeg),
+      ("out/00001-1234567890.txt", Array(Self.infoText.utf8)),
+      ("out/00002-5.png", ImageBytes.png([("parameters", "a cat\nSteps: 5, Sampler: Euler, Seed: 5, Size: 8x8")])),
+      ("out/00002-5.txt", Array(Self.infoText.utf8)),
+      ("out/00003-6.jpg", ImageBytes.jpeg),
+      ("out/00003-6.txt", Array("  only words\n".utf8)),
+    ])
+    #expect(tree.values(of: "out/00001-1234567890.jpg") == Self.infoValues)
+    // What the image says itself counts, and is enough.
+    #expect(
+      tree.values(of: "out/00002-5.png") == [
+        "seed": "5", "steps": "5", "sampler": "Euler", "size": "8x8", "prompt": "a cat",
+      ])
+    #expect(tree.values(of: "out/00003-6.jpg") == ["seed": "6", "prompt": "only words"])
+  }
+
+  @Test func comfyUIInEveryFormat() throws {
+    let tree = try Tree([
+      ("output/lh_00001_.png", ImageBytes.png([("prompt", Self.graph), ("workflow", "{}")])),
+      ("output/lh_00002_.jpg", ImageBytes.jpeg(exif: ImageBytes.text("Prompt:" + Self.graph, tag: 0x010F))),
+      ("output/lh_00003_.webp", ImageBytes.webp(exif: ImageBytes.text("prompt:" + Self.graph, tag: 0x0110))),
+    ])
+    for name in ["lh_00001_.png", "lh_00002_.jpg", "lh_00003_.webp"] {
+      #expect(tree.values(of: "output/\(name)") == Self.graphValues.merging(["prefix": "lh"]) { $1 }, "\(name)")
+    }
+  }
+
+  @Test func comfyUIGridInCheckpointFolders() throws {
+    let names = ["m-step00001000", "m-step00002000"].flatMap { checkpoint in
+      ["1", "7"].flatMap { cfg in
+        ["_00001_", "_00002_"].map { "qwen/\(checkpoint).safetensors/prompt_name=forest&seed=420&cfg=\(cfg)&\($0).png" }
+      }
+    }
+    let tree = try Tree(names.map { ($0, ImageBytes.png([("prompt", Self.graph)])) })
+    #expect(tree.runs == ["qwen/m"])
+    let values = tree.dimensions(of: "qwen/m")
+    #expect(values["checkpoint"] == ["m-step00001000", "m-step00002000"])
+    #expect(values["cfg"] == ["1", "7"] && values["step"] == ["1000", "2000"])
+    let grid = tree.get("/api/training-runs/qwen%2Fm/grid?x=cfg&y=prompt_name&slider=checkpoint")
+    let images = grid["images"]?.array ?? []
+    #expect(images.allSatisfy { $0["count"]?.scalarText == "2" })
+    #expect(images.allSatisfy { $0["path"]?.string?.hasSuffix("_00002_.png") == true })
+    // The text inside says 8.0 and another LoRA than the folder: the name counts, and the image says so.
+    #expect(tree.problems(of: "qwen/m").values.allSatisfy { $0.contains("cfg: filename says") })
+  }
+
+  @Test func swarmUI() throws {
+    let json = """
+      {"sui_image_params":{"prompt":"a tram","negativeprompt":"","model":"flux/flux1-dev","seed":2083100758,"steps":20,\
+      "cfgscale":1.0,"fluxguidancescale":3.5,"width":832,"height":1216,"sampler":"euler","scheduler":"simple"}}
+      """
+    let expected = [
+      "prompt": "a tram", "model": "flux1-dev", "seed": "2083100758", "steps": "20", "cfg": "1.0", "guidance": "3.5",
+      "size": "832x1216", "sampler": "euler", "scheduler": "simple",
+    ]
+    let tree = try Tree([
+      ("Output/local/raw/2025-03-01/1504-a tram-flux1.png", ImageBytes.png([("parameters", json)])),
+      (
+        "Output/local/raw/2025-03-01/1505-a tram-flux1.jpg",
+        ImageBytes.jpeg(exif: ImageBytes.userComment(json, bigEndian: false))
+      ),
+      ("Output/local/raw/2025-03-01/1506-a tram-flux1.webp", ImageBytes.webp),
+      ("Output/local/raw/2025-03-01/1506-a tram-flux1.swarm.json", Array(json.utf8)),
+    ])
+    for name in ["1504-a tram-flux1.png", "1505-a tram-flux1.jpg", "1506-a tram-flux1.webp"] {
+      #expect(tree.values(of: "Output/local/raw/2025-03-01/\(name)") == expected, "\(name)")
+    }
+  }
+
+  @Test func fooocus() throws {
+    let json = """
+      {"base_model":"juggernaut_v8","guidance_scale":4.0,"metadata_scheme":"fooocus","negative_prompt":"",\
+      "prompt":"a fox","resolution":"(768, 1280)","sampler":"dpmpp_2m_sde_gpu","scheduler":"karras",\
+      "seed":"6952411511246973023","steps":30,"version":"Fooocus v2.4.3"}
+      """
+    let texts = [("parameters", json), ("fooocus_scheme", "fooocus")]
+    let tree = try Tree([("outputs/2024-05-01/2024-05-01_10-11-12_1234.png", ImageBytes.png(texts))])
+    let values = tree.values(of: "outputs/2024-05-01/2024-05-01_10-11-12_1234.png")
+    #expect(values["seed"] == "6952411511246973023" && values["size"] == "768x1280" && values["cfg"] == "4.0")
+    #expect(values["model"] == "juggernaut_v8" && values["time"] == "2024-05-01_10-11-12")
+  }
+
+  @Test func invokeAI() throws {
+    let json = """
+      {"positive_prompt":"a glass teapot","negative_prompt":"","width":1024,"height":1024,"seed":1860920704,\
+      "cfg_scale":6.0,"steps":24,"scheduler":"euler_a","model":{"name":"base_xl","base":"sdxl","type":"main"},\
+      "loras":[{"model":{"name":"myrun-000006"},"weight":0.75}],"app_version":"5.0.0"}
+      """
+    let name = "outputs/images/0a/0a1b2c3d-0000-4000-8000-123456789abc.png"
+    let tree = try Tree([(name, ImageBytes.png([("invokeai_metadata", json)]))])
+    #expect(tree.runs == ["outputs/images"])
+    let values = tree.values(of: name)
+    #expect(values["seed"] == "1860920704" && values["checkpoint"] == "myrun-000006" && values["epoch"] == "6")
+  }
+}
