@@ -71,13 +71,27 @@ bench: build $(VENV)/ready ## speed and memory beside public tools; one part wit
 test-threads: test-packages ## the Swift tests under the thread sanitizer
 	@swift test --sanitize=thread --scratch-path .build/tsan
 
+.PHONY: fuzz
+FUZZ_SECONDS ?= 60
+FUZZ := .build/fuzz/release/fuzz
+fuzz: test-packages ## each reader of foreign bytes under libFuzzer, FUZZ_SECONDS each
+	@CHECKPOINT_SAMPLER_FUZZ=1 swift build -c release --sanitize=fuzzer --product fuzz --scratch-path .build/fuzz
+	@for target in $$(ls Fuzz/corpus); do \
+	  mkdir -p .build/fuzz/corpus/$$target .build/fuzz/found; \
+	  echo "fuzzing $$target for $(FUZZ_SECONDS) s"; \
+	  FUZZ_TARGET=$$target $(FUZZ) .build/fuzz/corpus/$$target Fuzz/corpus/$$target -max_total_time=$(FUZZ_SECONDS) \
+	    -timeout=1 -malloc_limit_mb=64 -rss_limit_mb=1024 -max_len=65536 -artifact_prefix=.build/fuzz/found/$$target- \
+	    -print_final_stats=1 2>&1 | grep -E "^(stat::number_of|==|SUMMARY)|Test unit written" || true; \
+	done
+	@test -z "$$(ls .build/fuzz/found)" || { ls .build/fuzz/found; exit 1; }
+
 .PHONY: lint
 lint: $(VENV)/ready ## formatters and linters, which change nothing
-	@swift format lint --strict -r -p Sources Tests Benchmarks Package.swift
-	@$(VENV)/bin/ruff check Tests Benchmarks
-	@$(VENV)/bin/ruff format --check Tests Benchmarks
+	@swift format lint --strict -r -p Sources Tests Benchmarks Fuzz Package.swift
+	@$(VENV)/bin/ruff check Tests Benchmarks Fuzz
+	@$(VENV)/bin/ruff format --check Tests Benchmarks Fuzz
 
 .PHONY: format
 format: $(VENV)/ready ## lay out all code
-	@swift format -i -r -p Sources Tests Benchmarks Package.swift
-	@$(VENV)/bin/ruff format Tests Benchmarks
+	@swift format -i -r -p Sources Tests Benchmarks Fuzz Package.swift
+	@$(VENV)/bin/ruff format Tests Benchmarks Fuzz

@@ -19,7 +19,7 @@ HERE = pathlib.Path(__file__).parent
 PROGRAM = os.environ.get(
     "CHECKPOINT_SAMPLER_PROGRAM", HERE.parent / ".build/release/checkpoint-sampler"
 )
-PARTS = ["scan", "catalog"]
+PARTS = ["scan", "catalog", "text"]
 
 
 class Bench:

@@ -55,8 +55,9 @@ struct CheckpointWalk {
   private mutating func add(_ folder: RelativePath, depth: Int, enters: ([UInt8]) -> Bool) {
     guard depth < Self.maximumDepth, let open = try? root.openFolder(folder) else { return }
     var names: [(name: [UInt8], kind: DirectoryEntries.Kind)] = []
-    try? DirectoryEntries(of: open).forEach { name, kind in
-      if !ImageFileName.isIgnored(name), kind != .other { names.append((Array(name), kind)) }
+    try? DirectoryEntries(of: open).visit { name, kind in
+      let name = Array(name)
+      if !ImageFileName.isIgnored(name[...]), kind != .other { names.append((name, kind)) }
     }
     for (name, kind) in names where files.count < Self.maximumFiles {
       let path = folder.appending(name)
