@@ -38,6 +38,7 @@ let package = Package(
     systemLibrary("CDeflate", pkgConfig: "libdeflate", package: "libdeflate-dev"),
     systemLibrary("CZlib", pkgConfig: "zlib", package: "zlib1g-dev"),
     systemLibrary("CMicroHTTPD", pkgConfig: "libmicrohttpd", package: "libmicrohttpd-dev"),
+    .systemLibrary(name: "CInotify", path: "Sources/C/CInotify", providers: [.apt(["libinotifytools0-dev"])]),
     .target(name: "CLinux", path: "Sources/C/CLinux"),
     .target(name: "CTOML", path: "Sources/C/CTOML", cxxSettings: cxxSettings),
 
@@ -45,7 +46,7 @@ let package = Package(
     library("Samples"),
     library("Metadata", ["JSON", "Samples"]),
     library("PNG", ["CPNG", "CDeflate"]),
-    library("Disk", ["Samples", "Metadata", "PNG", "CLinux"]),
+    library("Disk", ["Samples", "Metadata", "PNG", "CInotify", "CLinux"]),
     library("Catalog", ["Samples"]),
     library("Presets", ["JSON", "Samples", "CSQLite"]),
     library("HTTP", ["JSON", "CMicroHTTPD", "CZlib"]),
@@ -66,9 +67,9 @@ let package = Package(
     tests("Samples"),
     tests("Metadata"),
     tests("PNG", ["CPNG", "CDeflate"]),
-    tests("Disk", ["Samples"]),
+    tests("Disk", ["Catalog", "PNG", "Samples"]),
     tests("Catalog", ["Samples"]),
-    tests("Presets", ["JSON"]),
+    tests("Presets", ["JSON", "Samples"]),
     tests("HTTP"),
     tests("API", ["Catalog", "Disk", "HTTP", "JSON", "PNG", "Presets", "Samples", "checkpoint-sampler"]),
     .testTarget(

@@ -16,9 +16,7 @@ import tempfile
 import time
 
 HERE = pathlib.Path(__file__).parent
-PROGRAM = os.environ.get(
-    "CHECKPOINT_SAMPLER_PROGRAM", HERE.parent / ".build/release/checkpoint-sampler"
-)
+PROGRAM = os.environ.get("CHECKPOINT_SAMPLER_PROGRAM", HERE.parent / ".build/release/checkpoint-sampler")
 PARTS = ["scan", "catalog", "text"]
 
 
@@ -45,29 +43,17 @@ class Bench:
         print(line(row), flush=True)
 
     def missed(self):
-        return [
-            row
-            for row in self.rows
-            if "at_most" in row and row["median"] > row["at_most"]
-        ]
+        return [row for row in self.rows if "at_most" in row and row["median"] > row["at_most"]]
 
 
 def line(row):
     limit = row.get("at_most")
     verdict = (
-        ""
-        if limit is None
-        else "MISSED"
-        if row["median"] > limit
-        else "aim"
-        if row["median"] <= row["aim"]
-        else "ok"
+        "" if limit is None else "MISSED" if row["median"] > limit else "aim" if row["median"] <= row["aim"] else "ok"
     )
     limits = "" if limit is None else f"at most {limit:g}, aim {row['aim']:g}"
     spread = f"{row['low']:.3g}–{row['high']:.3g}"
-    return (
-        f"{row['what']:<74} {row['median']:>9.3g}  {spread:<16} {limits:<24} {verdict}"
-    )
+    return f"{row['what']:<74} {row['median']:>9.3g}  {spread:<16} {limits:<24} {verdict}"
 
 
 def timed(command, **options):
@@ -86,9 +72,7 @@ def timed(command, **options):
 def main():
     parts = sys.argv[1:] or PARTS
     sys.path.insert(0, str(HERE))
-    with tempfile.TemporaryDirectory(
-        prefix="checkpoint-sampler-bench-", dir=os.environ.get("BENCH_FOLDER")
-    ) as folder:
+    with tempfile.TemporaryDirectory(prefix="checkpoint-sampler-bench-", dir=os.environ.get("BENCH_FOLDER")) as folder:
         bench = Bench(folder)
         print(f"{'figure':<74} {'median':>9}  spread", flush=True)
         for part in parts:
@@ -98,9 +82,7 @@ def main():
         "cpu": platform.processor() or platform.machine(),
         "cores": os.cpu_count(),
     }
-    (HERE / "last.json").write_text(
-        json.dumps({**result, "figures": bench.rows}, indent=1) + "\n"
-    )
+    (HERE / "last.json").write_text(json.dumps({**result, "figures": bench.rows}, indent=1) + "\n")
     missed = bench.missed()
     for row in missed:
         print(

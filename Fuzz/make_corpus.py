@@ -68,25 +68,13 @@ a cat
 
 
 def chunk(kind, data):
-    return (
-        struct.pack(">I", len(data))
-        + kind
-        + data
-        + struct.pack(">I", zlib.crc32(kind + data))
-    )
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
 def png(*chunks, late=()):
     header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0))
     pixels = chunk(b"IDAT", zlib.compress(b"\0\1\2\3"))
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + header
-        + b"".join(chunks)
-        + pixels
-        + b"".join(late)
-        + chunk(b"IEND", b"")
-    )
+    return b"\x89PNG\r\n\x1a\n" + header + b"".join(chunks) + pixels + b"".join(late) + chunk(b"IEND", b"")
 
 
 def tiff(value, tag=0x9286, order=">"):
@@ -99,13 +87,7 @@ def tiff(value, tag=0x9286, order=">"):
 def jpeg(exif):
     block = b"Exif\0\0" + exif
     frame = b"\xff\xc0" + struct.pack(">HBHHB", 11, 8, 8, 8, 1) + b"\1\x11\0"
-    return (
-        b"\xff\xd8\xff\xe1"
-        + struct.pack(">H", len(block) + 2)
-        + block
-        + frame
-        + b"\xff\xda\0\2\0\xff\xd9"
-    )
+    return b"\xff\xd8\xff\xe1" + struct.pack(">H", len(block) + 2) + block + frame + b"\xff\xda\0\2\0\xff\xd9"
 
 
 def webp(exif):

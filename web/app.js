@@ -6,6 +6,7 @@ import { loadGrid } from './data/grid-loader.js';
 import { loadRuns } from './data/run-loader.js';
 import { defineElements } from './elements/define.js';
 import { Region } from './lib/region.js';
+import { followNewest } from './follow.js';
 import { listenForKeys } from './keyboard.js';
 import { startPlayer } from './player.js';
 import { initialState } from './state/initial.js';
@@ -54,9 +55,13 @@ document.querySelector('.skip')?.addEventListener('click', (event) => {
 for (const region of document.querySelectorAll('*')) if (region instanceof Region) region.start(store);
 listenForKeys(page);
 startPlayer(page);
+followNewest(store);
 keepUp(store, runLoader, joinEvents);
 if (store.state.runId !== null) runLoader.detail();
-health().then((answer) => store.set({ health: answer }), () => {});
+health().then(
+  (answer) => store.set({ health: answer }),
+  () => {},
+);
 
 store.subscribe((state, changed) => {
   if (changed.has('side')) document.documentElement.classList.toggle('has-side', state.side);

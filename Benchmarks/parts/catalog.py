@@ -13,9 +13,7 @@ def measure():
     """{(size, what): figures} of one run of the benchmark program."""
     program = HERE.parent / ".build/release/catalog-bench"
     command = [program, *map(str, SIZES)]
-    lines = subprocess.run(
-        command, check=True, capture_output=True, text=True
-    ).stdout.splitlines()
+    lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
     found = {}
     for figures in map(json.loads, lines):
         found.setdefault((figures["images"], figures["what"]), {}).update(figures)
@@ -33,9 +31,7 @@ def run(bench):
         )
         # The wide filters let most images pass: the dearest query there is.
         query = [each[size, "grid_wide_filters"]["p95_ms"] for each in rounds]
-        bench.add(
-            f"catalog: grid 50x10x20, two filters, {size:,} images, ms p95", query
-        )
+        bench.add(f"catalog: grid 50x10x20, two filters, {size:,} images, ms p95", query)
     bench.add(
         "catalog: one file applied to 1,000,000 images, ms p95",
         [each[1_000_000, "apply_one"]["p95_ms"] for each in rounds],

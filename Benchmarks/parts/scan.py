@@ -16,21 +16,11 @@ ROUNDS = 7
 
 def tiny_png():
     def chunk(kind, data):
-        return (
-            struct.pack(">I", len(data))
-            + kind
-            + data
-            + struct.pack(">I", zlib.crc32(kind + data))
-        )
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
     rows = b"".join(b"\0" + b"\x50\x80\xa0" * 4 for _ in range(4))
     header = struct.pack(">IIBBBBB", 4, 4, 8, 2, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", header)
-        + chunk(b"IDAT", zlib.compress(rows))
-        + chunk(b"IEND", b"")
-    )
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
 def make_tree(root):
@@ -41,9 +31,7 @@ def make_tree(root):
         folder.mkdir(parents=True)
         for image in range(IMAGES // 100):
             name = f"index={image % 10}&prompt_name=portal_hub{image // 100}&seed={400 + image % 10}"
-            (folder / f"{name}&cfg={1 + image // 10 % 10}&_00001_.png").write_bytes(
-                picture
-            )
+            (folder / f"{name}&cfg={1 + image // 10 % 10}&_00001_.png").write_bytes(picture)
 
 
 def get(url):
@@ -86,18 +74,10 @@ def run(bench):
         floor = timed(find)
         server = Server(root, bench.folder / "scan.db")
         # "In the same run plus start-up": the start-up, until it listens, is not the scan's.
-        listed.append(
-            (server.wait(lambda health: health["images"] >= IMAGES) - server.listening)
-            / floor
-        )
-        ready.append(
-            (server.wait(lambda health: health["state"] == "ready") - server.listening)
-            / floor
-        )
+        listed.append((server.wait(lambda health: health["images"] >= IMAGES) - server.listening) / floor)
+        ready.append((server.wait(lambda health: health["state"] == "ready") - server.listening) / floor)
         start.append(1000 * server.listening)
         server.stop()
     bench.add(f"scan: {IMAGES:,} names listed by the API / find -printf", listed)
-    bench.add(
-        f"scan: {IMAGES:,} images ready, their text looked for / find -printf", ready
-    )
+    bench.add(f"scan: {IMAGES:,} images ready, their text looked for / find -printf", ready)
     bench.add("scan: start-up until it listens, ms", start)

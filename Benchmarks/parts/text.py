@@ -80,12 +80,7 @@ for path in pathlib.Path(sys.argv[1]).rglob("*.png"):
 
 
 def chunk(kind, data):
-    return (
-        struct.pack(">I", len(data))
-        + kind
-        + data
-        + struct.pack(">I", zlib.crc32(kind + data))
-    )
+    return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
 def make_tree(root):
@@ -134,9 +129,7 @@ def slow_tools(bench, part):
     if shutil.which("exiftool"):
         yield "exiftool -fast -r -json", ["exiftool", "-fast", "-r", "-json", part]
     python = os.environ.get("BENCH_PILLOW_PYTHON", sys.executable)
-    has_pillow = subprocess.run(
-        [python, "-c", "import PIL"], capture_output=True, check=False
-    )
+    has_pillow = subprocess.run([python, "-c", "import PIL"], capture_output=True, check=False)
     if not has_pillow.returncode:
         script = bench.folder / "pillow.py"
         script.write_text(PILLOW)
@@ -167,9 +160,7 @@ def run(bench):
         ratios.append(ours / bare)
         for name, command in tools.items():
             slower[name].append(ours / (timed(command) * IMAGES / PART))
-    bench.add(
-        f"text: {IMAGES:,} PNGs, names and texts / C loop that reads 16 KB", ratios
-    )
+    bench.add(f"text: {IMAGES:,} PNGs, names and texts / C loop that reads 16 KB", ratios)
     for name, values in slower.items():
         bench.add(f"text: {IMAGES:,} PNGs, names and texts / {name}", values)
     shutil.rmtree(root)

@@ -22,7 +22,7 @@ extension Response {
     }
   }
 
-  static let internalError = error(500, "internal", "The request could not be answered; the server's log says why.")
+  static let internalError = error(500, "internal", "The request could not be answered.")
 
   static func failure(_ failure: PresetError) -> Response {
     let status =

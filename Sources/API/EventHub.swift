@@ -81,9 +81,10 @@ extension RunChange {
 
   fileprivate func following(_ earlier: RunChange?) -> RunChange {
     guard let earlier else { return self }
-    var change = self
-    change.added += earlier.added
-    change.removed += earlier.removed
+    // Scanning threads publish side by side, so what comes later need not be newer.
+    var change = revision < earlier.revision ? earlier : self
+    change.added = added + earlier.added
+    change.removed = removed + earlier.removed
     return change
   }
 

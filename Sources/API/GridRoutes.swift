@@ -34,7 +34,7 @@ struct GridRoutes: Sendable {
     answer(request, known: ["limit", "cursor"]) { run, parameters throws in
       let page = try run.images(
         Self.filters(parameters),
-        limit: parameters.count("limit", maximum: Self.maximumLimit) ?? Self.defaultLimit,
+        limit: parameters.count("limit", in: 1...Self.maximumLimit) ?? Self.defaultLimit,
         cursor: parameters.nonEmptyText("cursor"))
       return JSONWriter.bytes { writer in
         writer.object { writer in
@@ -127,7 +127,7 @@ extension JSONWriter {
     object { writer in
       writer.field("path", image.path.description)
       writer.field("version", VersionText.text(image.version))
-      writer.field("modified_at", Timestamp.text(nanoseconds: image.modified))
+      writer.field("modified_at", Timestamp(nanoseconds: image.modified).description)
       writer.key("dimensions")
       writer.object { writer in for value in image.dimensions { writer.field(value.name, value.value) } }
       writer.key("sources")

@@ -82,7 +82,7 @@ extension ImageInspection {
     writer.field("width", width)
     writer.field("height", height)
     writer.field("size", stamp?.size)
-    writer.field("modified_at", stamp.map { Timestamp.text(nanoseconds: $0.modified) })
+    writer.field("modified_at", stamp.map { Timestamp(nanoseconds: $0.modified).description })
   }
 
   private static func writePair(

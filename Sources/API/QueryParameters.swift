@@ -27,13 +27,14 @@ struct QueryParameters {
 
   func nonEmptyText(_ name: String) -> String? { text(name).flatMap { $0.isEmpty ? nil : $0 } }
 
-  /// A whole number from 0, not more than `maximum`.
-  func count(_ name: String, maximum: Int = Int.max) throws(ParameterError) -> Int? {
+  /// A whole number in that range.
+  func count(_ name: String, in range: ClosedRange<Int> = 0...Int.max) throws(ParameterError) -> Int? {
     guard let text = text(name) else { return nil }
-    guard let number = Int(text), (0...maximum).contains(number) else {
-      let range = maximum == Int.max ? "from 0" : "from 0 to \(maximum)"
+    guard let number = Int(text), range.contains(number) else {
+      let end = range.upperBound == Int.max ? "" : " to \(range.upperBound)"
       throw ParameterError(
-        code: "invalid_parameter", message: "`\(name)` takes a whole number \(range), not `\(text)`.")
+        code: "invalid_parameter",
+        message: "`\(name)` takes a whole number from \(range.lowerBound)\(end), not `\(text)`.")
     }
     return number
   }

@@ -64,14 +64,19 @@ package struct WatchStatus: Sendable {
   package var mode: String
   /// Why it is not inotify for everything.
   package var reasons: [String]
+  /// The last change heard of, in the kernel's words.
+  package var lastEvent: String?
   /// Limits and counts, by name.
   package var figures: [(name: String, value: Int)]
   package var metrics: [Metric]
 
-  package init(mode: String, reasons: [String] = [], figures: [(name: String, value: Int)] = [], metrics: [Metric] = [])
-  {
+  package init(
+    mode: String, reasons: [String] = [], lastEvent: String? = nil, figures: [(name: String, value: Int)] = [],
+    metrics: [Metric] = []
+  ) {
     self.mode = mode
     self.reasons = reasons
+    self.lastEvent = lastEvent
     self.figures = figures
     self.metrics = metrics
   }
@@ -81,6 +86,7 @@ package struct WatchStatus: Sendable {
       writer.field("mode", mode)
       writer.key("reasons")
       writer.strings(reasons)
+      writer.field("last_event", lastEvent)
       for figure in figures { writer.field(figure.name, figure.value) }
     }
   }

@@ -8,6 +8,7 @@ package struct DiskError: Error, Hashable, Sendable, CustomStringConvertible {
     case notPermitted
     case notRegular
     case outOfDescriptors
+    case outOfWatches
     case other
   }
 
@@ -24,7 +25,7 @@ package struct DiskError: Error, Hashable, Sendable, CustomStringConvertible {
 
   init(errno number: Int32) {
     switch number {
-    case ENOENT, ENOTDIR: self.init(.notFound, "it does not exist")
+    case ENOENT, ENOTDIR, ENAMETOOLONG: self.init(.notFound, "it does not exist")
     case EXDEV: self.init(.outsideRoot, "the link leads out of the root; set follow_symlinks = true to follow it")
     case ELOOP: self.init(.outsideRoot, "the symbolic links go round in a circle")
     case EACCES, EPERM: self.init(.notPermitted, "no permission to read it; check the owner and mode")

@@ -12,6 +12,8 @@ struct FolderListing {
   private(set) var census = NameCensus()
   /// Names of files that may say something of an image.
   private(set) var sidecars: Set<[UInt8]> = []
+  /// Of links, whose targets can change without a change here.
+  private(set) var hasLinks = false
 
   struct Subfolder {
     var name: [UInt8]
@@ -60,9 +62,10 @@ struct FolderListing {
     _ parts: [String]
   ) -> Bool {
     do {
+      let isLink = try root.open(path.appending(name), linux_o_path | O_NOFOLLOW).status().isLink
+      hasLinks = hasLinks || isLink
       let status = try root.status(path.appending(name))
       if status.isFolder {
-        let isLink = try root.open(path.appending(name), linux_o_path | O_NOFOLLOW).status().isLink
         if !isLink || followsLinks { folders.append(Subfolder(name: Array(name), isLink: isLink)) }
       } else if status.isRegular, isImage {
         addImage(name, parts)

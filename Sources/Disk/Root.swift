@@ -17,6 +17,20 @@ package final class Root: Sendable {
     descriptor = Mutex(try Self.open(path))
   }
 
+  /// A root that may not be there yet: until `reopen` succeeds, no path beneath it exists.
+  package init(awaiting path: String, followSymlinks: Bool) throws(DiskError) {
+    self.path = path
+    self.followSymlinks = followSymlinks
+    if let number = try? Self.open(path) {
+      descriptor = Mutex(number)
+    } else {
+      // Not a folder, so that every path beneath it is refused with ENOTDIR.
+      let number = Glibc.open("/dev/null", linux_o_path | O_CLOEXEC)
+      guard number >= 0 else { throw .last() }
+      descriptor = Mutex(number)
+    }
+  }
+
   deinit { close(descriptor.withLock { $0 }) }
 
   private static func open(_ path: String) throws(DiskError) -> Int32 {
@@ -43,6 +57,8 @@ package final class Root: Sendable {
 
   package func open(_ path: RelativePath, _ flags: Int32) throws(DiskError) -> Descriptor {
     guard !path.bytes.contains(0) else { throw DiskError(.notFound, "it does not exist") }
+    // Also one that leads back into the root: answering would tell where the root lies.
+    guard path.bytes.first != UInt8(ascii: "/") else { throw DiskError(errno: EXDEV) }
     let number = openBeneath(path.isRoot ? [UInt8(ascii: ".")] : path.bytes, flags)
     if number >= 0 { return Descriptor(owning: number) }
     guard errno == EXDEV else { throw .last() }
@@ -83,6 +99,9 @@ package final class Root: Sendable {
     guard opened >= 0 else { throw .last() }
     return Descriptor(owning: opened)
   }
+
+  /// Where the open root is now, without links; nil when that cannot be told.
+  func realPath() -> [UInt8]? { realPath(of: descriptor.withLock { $0 }) }
 
   private func realPath(of number: Int32) -> [UInt8]? {
     let link = "/proc/self/fd/\(number)"

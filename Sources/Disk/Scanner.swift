@@ -10,16 +10,28 @@ package struct Scanner: Sendable {
 
   private let scan: FolderScan
   private let threads: Int
+  /// Asked before each piece of work.
+  private let isStopped: @Sendable () -> Bool
 
   package init(root: Root, rules: RunRules, threads: Int = 2) {
-    scan = FolderScan(root: root, rules: rules)
+    self.init(FolderScan(root: root, rules: rules), threads: threads) { false }
+  }
+
+  init(_ scan: FolderScan, threads: Int = 2, isStopped: @escaping @Sendable () -> Bool) {
+    self.scan = scan
     self.threads = threads
+    self.isStopped = isStopped
   }
 
   /// Reads `start` and everything beneath it; returns when all of it was handed to `sink`.
   package func run(from start: RelativePath = .root, sink: @escaping Sink) {
     let found = walk(from: start, sink) { NamePass(scan: scan, images: $0) }
     _ = walk(from: start, sink) { TextPass(scan: scan, images: $0, total: found) }
+  }
+
+  /// Reads the whole tree anew, names and texts at once: what is known already then only changes where the disk did.
+  func runAgain(sink: @escaping Sink) {
+    _ = walk(from: .root, sink) { WholePass(scan: scan, images: $0) }
   }
 
   /// The number of images met.
@@ -32,7 +44,7 @@ package struct Scanner: Sendable {
       let pass = pass(images)
       var outbox = Outbox(sink: sink) { pass.progress }
       while let work = queue.wait(for: { $0.next() }).work {
-        let more = pass.perform(work, &outbox)
+        let more = isStopped() ? [] : pass.perform(work, &outbox)
         queue.withLock { $0.finished(adding: more) }
       }
       outbox.flush()
@@ -109,7 +121,8 @@ private struct TextPass: ScanPass {
   func perform(_ work: Work, _ outbox: inout Outbox) -> [Work] {
     switch work {
     case .folder(let place):
-      let (folder, subfolders) = scan.list(place)
+      // Not visited again: a folder that came since is watched and read when its own event is.
+      let (folder, subfolders) = scan.listUnvisited(place)
       return subfolders.map { .folder($0) } + Work.slices(of: folder, size: Self.sliceSize)
     case .slice(let folder, let range):
       let batch = scan.readTexts(folder, range, reader)
@@ -119,6 +132,30 @@ private struct TextPass: ScanPass {
       outbox.add(changes, read: range.count)
       return []
     }
+  }
+}
+
+/// Names and texts together, and empty folders too, which may not have been empty before.
+private struct WholePass: ScanPass {
+  let scan: FolderScan
+  let images: ImageCount
+  private let reader = TextReader()
+
+  init(scan: FolderScan, images: ImageCount) {
+    self.scan = scan
+    self.images = images
+  }
+
+  var progress: ScanProgress { ScanProgress(done: images.found, total: images.found, isReady: false) }
+
+  func perform(_ work: Work, _ outbox: inout Outbox) -> [Work] {
+    guard case .folder(let place) = work else { return [] }
+    let (folder, subfolders) = scan.list(place)
+    let count = folder.images.count
+    images.add(count)
+    outbox.add(
+      [.folder(folder.path, in: folder.reader.placements, scan.readWhole(folder, 0..<count, reader))], read: count)
+    return subfolders.map { .folder($0) }
   }
 }
 

@@ -20,50 +20,85 @@ final class TextReader {
     var isEmpty: Bool { values.isEmpty && !isContactSheet && problem == nil }
   }
 
-  /// Adds the image with the values of its name, of its text and of what stands beside it, if these add anything.
-  func add(
-    _ name: ArraySlice<UInt8>, of folder: FolderScan.Folder, in open: borrowing Descriptor,
-    _ companions: CompanionReader, to batch: inout FileBatch
-  ) {
-    guard case (let stamp, var found)? = read(name, of: folder, in: open, companions.root) else { return }
-    if !found.hasSettings, !found.isContactSheet, let beside = companions.sidecar(of: name) {
-      found.values.complete(with: beside.dimensions())
-    }
-    guard !found.isEmpty || companions.prompts != nil else { return }
-    folder.reader.add(name, stamp: stamp, to: &batch)
-    if !found.isContactSheet, let listed = companions.listed(batch.dimensionValues(of: batch.files.count - 1)) {
-      found.values.complete(with: listed.dimensions())
-    }
-    for value in found.values { batch.addValue(value) }
-    if found.isContactSheet { batch.markContactSheet() }
-    if let problem = found.problem { batch.addProblem(problem) }
+  enum Wanted {
+    /// Images whose text adds nothing are left out.
+    case onlyTexts
+    case everything
   }
 
-  /// Nil when the file is gone; its removal is noticed elsewhere.
-  private func read(
-    _ name: ArraySlice<UInt8>, of folder: FolderScan.Folder, in open: borrowing Descriptor, _ root: Root
-  ) -> (FileStamp, Reading)? {
+  enum Outcome {
+    case read(isLink: Bool)
+    /// There is no file of that name.
+    case missing
+    /// It exists and is no file that can be opened: a link to nothing, a folder.
+    case notAFile
+    case notAccepted
+  }
+
+  /// Adds the image with the values of its name, of its text and of what stands beside it. `accepts` may refuse a file
+  /// that is open already.
+  @discardableResult
+  func add(
+    _ name: ArraySlice<UInt8>, of folder: FolderScan.Folder, in open: borrowing Descriptor,
+    _ companions: CompanionReader, to batch: inout FileBatch, _ wanted: Wanted,
+    accepts: (ArraySlice<UInt8>, borrowing Descriptor, stat) -> Bool
+  ) -> Outcome {
     do throws(DiskError) {
-      let file = try Self.open(name, of: folder, in: open, root)
+      var isLink = false
+      let file = try Self.open(name, of: folder, in: open, companions.root, &isLink)
       let status = try file.status()
-      guard status.isRegular else { return nil }
-      let stamp = status.stamp
-      return (stamp, decode(content.read(file, size: Int(stamp.size)), name))
+      guard status.isRegular else { return .notAFile }
+      guard accepts(name, file, status) else { return .notAccepted }
+      let reading = decode(content.read(file, size: Int(status.st_size)), name)
+      add(name, status.stamp, reading, of: folder, companions, to: &batch, wanted)
+      return .read(isLink: isLink)
     } catch {
-      if error.code == .notFound { return nil }
-      guard let status = try? root.status(folder.path.appending(name)), status.isRegular else { return nil }
-      return (status.stamp, Reading(problem: error.description))
+      return addUnreadable(name, error, of: folder, in: open, companions.root, to: &batch)
     }
+  }
+
+  private func add(
+    _ name: ArraySlice<UInt8>, _ stamp: FileStamp, _ found: Reading, of folder: FolderScan.Folder,
+    _ companions: CompanionReader, to batch: inout FileBatch, _ wanted: Wanted
+  ) {
+    var reading = found
+    if !reading.hasSettings, !reading.isContactSheet, let beside = companions.sidecar(of: name) {
+      reading.values.complete(with: beside.dimensions())
+    }
+    guard wanted == .everything || !reading.isEmpty || companions.prompts != nil else { return }
+    folder.reader.add(name, stamp: stamp, to: &batch)
+    if !reading.isContactSheet, let listed = companions.listed(batch.dimensionValues(of: batch.files.count - 1)) {
+      reading.values.complete(with: listed.dimensions())
+    }
+    for value in reading.values { batch.addValue(value) }
+    if reading.isContactSheet { batch.markContactSheet() }
+    if let problem = reading.problem { batch.addProblem(problem) }
+  }
+
+  /// An image that may not be opened is one all the same, with the reason as its problem.
+  private func addUnreadable(
+    _ name: ArraySlice<UInt8>, _ error: DiskError, of folder: FolderScan.Folder, in open: borrowing Descriptor,
+    _ root: Root, to batch: inout FileBatch
+  ) -> Outcome {
+    guard FolderScan.status(of: name, in: open) != nil else { return .missing }
+    guard error.code != .notFound, let status = try? root.status(folder.path.appending(name)), status.isRegular else {
+      return .notAFile
+    }
+    folder.reader.add(name, stamp: status.stamp, to: &batch)
+    batch.addProblem(error.description)
+    return .read(isLink: false)
   }
 
   /// Beneath the open folder, which spares the kernel the walk down from the root; a link takes the long way.
   private static func open(
-    _ name: ArraySlice<UInt8>, of folder: FolderScan.Folder, in open: borrowing Descriptor, _ root: Root
+    _ name: ArraySlice<UInt8>, of folder: FolderScan.Folder, in open: borrowing Descriptor, _ root: Root,
+    _ isLink: inout Bool
   ) throws(DiskError) -> Descriptor {
     let parent = open.number
     let number = name.withCString { openat(parent, $0, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC) }
     if number >= 0 { return Descriptor(owning: number) }
     guard errno == ELOOP else { throw .last() }
+    isLink = true
     return try root.openFile(folder.path.appending(name))
   }
 

@@ -20,6 +20,12 @@ package enum ETag {
     }
   }
 
+  /// The strong tags of a list, each in its quotes and as the plain representation has it; `*` stays.
+  static func strongTags(_ list: String) -> [String] {
+    if ASCII.trimmed(list) == "*" { return ["*"] }
+    return tags(list).filter { !$0.isWeak }.map { "\"\($0.opaque)\"" }
+  }
+
   /// Whether this one tag, as `If-Range` carries it, is exactly that one: bytes of a gzipped and of a plain answer must
   /// not be joined.
   static func isExactly(_ candidate: String, _ tag: String) -> Bool {
@@ -50,8 +56,7 @@ package enum ETag {
 }
 
 extension Request {
-  /// False when the client made the request conditional on a state that is no longer: answer 412.
-  package func ifMatchHolds(for etag: String) -> Bool {
-    headers.list("If-Match").map { ETag.list($0, matches: etag, .strong) } ?? true
-  }
+  /// The states of which one must still hold for a change, as the tags that handlers give, or `*` for any; nil when the
+  /// client asks for none. Weak tags are left out: they equal nothing where a change depends on them.
+  package var ifMatch: [String]? { headers.list("If-Match").map(ETag.strongTags) }
 }

@@ -103,7 +103,7 @@ final class Exchange: @unchecked Sendable {
     phase = .answered
     let plan = ResponsePlan(response, for: request)
     core.counting.answered(plan.status)
-    if case .events(let stream) = plan.content, method != "HEAD" { begin(stream) }
+    if case .events(let stream) = plan.content { method == "HEAD" ? stream.finish() : begin(stream) }
     sentLength = plan.sentLength
     return OutgoingResponse(plan, closing: closing).queue(on: handle, stream: stream.map(feed(handle)))
   }

@@ -12,7 +12,8 @@ struct CheckCommand {
 
   func run() -> Int32 {
     let findings =
-      [configurationFinding, rootFinding] + checkpointFindings + [databaseFinding, cacheFinding, pageFinding]
+      [configurationFinding, rootFinding, watchFinding] + checkpointFindings
+      + [databaseFinding, cacheFinding, pageFinding]
     for finding in findings { Console.print("\(finding.isFine ? "ok  " : "BAD ") \(finding.subject): \(finding.text)") }
     return findings.allSatisfy(\.isFine) ? 0 : 1
   }
@@ -40,6 +41,33 @@ struct CheckCommand {
         subject: "root", isFine: false,
         text: "\(configuration.root): \(error); name another folder with `serve ROOT` or `root` in config.toml")
     }
+  }
+
+  /// How many folders there are and how many may be watched; what is beyond is polled.
+  private var watchFinding: Finding {
+    guard configuration.watch.mode != .poll else {
+      return Finding(subject: "watch", isFine: true, text: "every folder is read every \(pollSeconds) s (mode poll)")
+    }
+    guard let limits = InotifyLimits.current() else {
+      return Finding(
+        subject: "watch", isFine: true, text: "no inotify here; every folder is read every \(pollSeconds) s")
+    }
+    let count = folderCount
+    let text = "\(count) folders, \(limits.watches) may be watched (fs.inotify.max_user_watches)"
+    guard count > limits.watches else { return Finding(subject: "watch", isFine: true, text: text) }
+    let wanted = max(524_288, count * 2)
+    return Finding(
+      subject: "watch", isFine: false,
+      text: text + "; the rest is read every \(pollSeconds) s. To watch all:"
+        + "\n       sudo sysctl fs.inotify.max_user_watches=\(wanted)"
+        + "\n       echo fs.inotify.max_user_watches=\(wanted) | sudo tee /etc/sysctl.d/50-inotify.conf")
+  }
+
+  private var pollSeconds: Int { configuration.watch.pollSeconds }
+
+  private var folderCount: Int {
+    guard let root = try? Root(path: configuration.root, followSymlinks: configuration.followSymlinks) else { return 0 }
+    return FolderCount.of(root)
   }
 
   private var checkpointFindings: [Finding] {

@@ -44,7 +44,7 @@ struct ImageFiles: ImageSource {
     switch error.code {
     case .notFound, .outsideRoot: .notFound
     case .notRegular: .notAnImage
-    case .notPermitted, .outOfDescriptors, .other: .unreadable(error.description)
+    case .notPermitted, .outOfDescriptors, .outOfWatches, .other: .unreadable(error.description)
     }
   }
 }

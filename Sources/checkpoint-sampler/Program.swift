@@ -7,7 +7,10 @@ enum Program {
   /// 0 fine, 1 failed, 2 wrong usage or configuration.
   static func run(_ arguments: [String]) -> Int32 {
     do throws(UsageError) {
-      return try run(Arguments.parse(arguments))
+      let code = try run(Arguments.parse(arguments))
+      guard code == 0, Console.hasLostOutput else { return code }
+      Console.error("checkpoint-sampler: the answer could not be written to standard output")
+      return 1
     } catch {
       Console.error("checkpoint-sampler: \(error)")
       return 2

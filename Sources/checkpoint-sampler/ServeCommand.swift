@@ -15,21 +15,31 @@ struct ServeCommand {
     guard let page = WebFolder.find() else {
       return fail("the page is missing: there is no folder `web` with an index.html beside the program")
     }
+    warnOfMissingRoot()
     DescriptorLimit.raise()
     do {
       let service = try Service(configuration, page: page)
-      Console.print("listening on http://\(Self.shown(configuration.host)):\(service.port)")
+      Console.announce("listening on http://\(Self.shown(configuration.host)):\(service.port)")
       service.startIndexing()
       let number = signals.wait()
       Console.error("stopping on signal \(number)")
       service.stop()
       return 0
     } catch let error as DiskError {
-      return fail(
-        "root \(configuration.root): \(error); name another folder with `serve ROOT` or `root` in config.toml")
+      return fail("root \(configuration.root): \(error)")
     } catch {
       let remedy = error is PresetError ? StateFolder.remedy(forFile: configuration.databasePath) : nil
       return fail("\(error)" + (remedy.map { "\n\($0)" } ?? ""))
+    }
+  }
+
+  /// No reason to stop: a share may be mounted later, and a training may make its folder.
+  private func warnOfMissingRoot() {
+    do throws(DiskError) {
+      _ = try Root(path: configuration.root, followSymlinks: configuration.followSymlinks)
+    } catch {
+      Console.error(
+        "root \(configuration.root): \(error); waiting for it, or name another folder with `serve ROOT` or `root`")
     }
   }
 

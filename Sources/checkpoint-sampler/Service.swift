@@ -16,10 +16,10 @@ final class Service: Sendable {
 
   init(_ configuration: Configuration, page: String) throws {
     let presets = try PresetStore(file: configuration.databasePath)
-    let root = try Root(path: configuration.root, followSymlinks: configuration.followSymlinks)
+    let root = try Root(awaiting: configuration.root, followSymlinks: configuration.followSymlinks)
     let catalog = LiveCatalog()
     let events = EventHub(catalog: catalog)
-    let index = LiveIndex(root: root, rules: configuration.runRules, catalog: catalog, events: events)
+    let index = try LiveIndex(root: root, configuration: configuration, catalog: catalog, events: events)
     let counters = Later<ServerCounters>()
     let services = Services(
       version: Program.version, catalog: catalog,

@@ -29,7 +29,11 @@ new PerformanceObserver((list) => {
 def wait_ready(url: str, images: int) -> None:
     for _ in range(200):
         runs = json.load(urlopen(f"{url}/api/training-runs"))["training_runs"]
-        if runs and sum(r["image_count"] for r in runs) >= images and all(r["state"] == "ready" for r in runs):
+        if (
+            runs
+            and sum(r["image_count"] for r in runs) >= images
+            and all(r["state"] == "ready" for r in runs)
+        ):
             return
         time.sleep(0.05)
     raise RuntimeError("the index was not ready in time")
@@ -40,7 +44,9 @@ def lacks_thumbnails(url: str) -> bool:
     run = json.load(urlopen(f"{url}/api/training-runs/hostile%2Fx/images?limit=1"))
     image = run["images"][0]
     try:
-        urlopen(f"{url}/thumbnails/{quote(image['path'])}?v={image['version']}&size=128").close()
+        urlopen(
+            f"{url}/thumbnails/{quote(image['path'])}?v={image['version']}&size=128"
+        ).close()
     except HTTPError as error:
         return error.code == 404
     return False
@@ -60,9 +66,7 @@ def program(tmp_path_factory):
 @pytest.fixture(scope="session")
 def chromium():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-        )
+        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         yield browser
         browser.close()
 
@@ -74,14 +78,25 @@ def open_viewer(chromium, program):
 
     without_thumbnails = lacks_thumbnails(program.url)
 
-    def open_one(size="wide", theme="dark", fragment="#run=lora%2Ffox", hints=False, url=None, **options):
+    def open_one(
+        size="wide",
+        theme="dark",
+        fragment="#run=lora%2Ffox",
+        hints=False,
+        url=None,
+        **options,
+    ):
         width, height = SIZES[size]
         context = chromium.new_context(
-            viewport={"width": width, "height": height}, has_touch=size == "phone", **options
+            viewport={"width": width, "height": height},
+            has_touch=size == "phone",
+            **options,
         )
         context.add_init_script(WATCH_SHIFTS)
         seen = "" if hints else "localStorage.setItem('hints', 'seen');"
-        context.add_init_script(f"if (location.protocol === 'http:') {{ {seen} if (!localStorage.getItem('theme')) localStorage.setItem('theme', '{theme}'); }}")
+        context.add_init_script(
+            f"if (location.protocol === 'http:') {{ {seen} if (!localStorage.getItem('theme')) localStorage.setItem('theme', '{theme}'); }}"
+        )
         viewer = Viewer(context, url or program.url)
         if without_thumbnails:
             viewer.forgive(r"404.*/thumbnails/")

@@ -7,11 +7,16 @@ import zlib
 
 def chunk(kind: bytes, data: bytes) -> bytes:
     return (
-        struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        struct.pack(">I", len(data))
+        + kind
+        + data
+        + struct.pack(">I", zlib.crc32(kind + data))
     )
 
 
-def png(width: int, height: int, seed: object, text: dict[str, str] | None = None) -> bytes:
+def png(
+    width: int, height: int, seed: object, text: dict[str, str] | None = None
+) -> bytes:
     """A picture of `seed`; the same seed gives the same picture. Its left half is darker."""
     colours = random.Random(repr(seed))
     rows = []

@@ -30,7 +30,9 @@ HOSTILE = [
 
 
 def name(**dimensions: object) -> str:
-    return "&".join(f"{key}={quote(str(value), safe=' ')}" for key, value in dimensions.items())
+    return "&".join(
+        f"{key}={quote(str(value), safe=' ')}" for key, value in dimensions.items()
+    )
 
 
 def write(path: Path, content: bytes) -> None:
@@ -51,8 +53,13 @@ def write_step(root: Path, step: int, size: int = 320) -> None:
             if (step, prompt, cfg) == MISSING:
                 continue
             for seed in SEEDS:
-                place = checkpoint(root, step) / f"{name(prompt_name=prompt, cfg=cfg, seed=seed)}&_00001_.png"
-                text = {"parameters": PARAMETERS.format(prompt=prompt, cfg=cfg, seed=seed)}
+                place = (
+                    checkpoint(root, step)
+                    / f"{name(prompt_name=prompt, cfg=cfg, seed=seed)}&_00001_.png"
+                )
+                text = {
+                    "parameters": PARAMETERS.format(prompt=prompt, cfg=cfg, seed=seed)
+                }
                 broken = (step, prompt, cfg) == BROKEN
                 content = png(size, size, (step, prompt, cfg, seed), text)
                 write(place, content[:200] if broken else content)
@@ -62,7 +69,10 @@ def write_main(root: Path) -> None:
     for step in STEPS:
         write_step(root, step)
     step, prompt, cfg = STACKED
-    again = checkpoint(root, step) / f"{name(prompt_name=prompt, cfg=cfg, seed='7')}&_00002_.png"
+    again = (
+        checkpoint(root, step)
+        / f"{name(prompt_name=prompt, cfg=cfg, seed='7')}&_00002_.png"
+    )
     write(again, png(320, 320, "again"))
 
 
@@ -84,6 +94,8 @@ def write_wide(root: Path, columns: int, rows: int) -> None:
         sources.append(source)
     for row in range(rows):
         for column in range(columns):
-            os.link(sources[(row * 7 + column) % 16], folder / f"x={column}&y={row}.png")
+            os.link(
+                sources[(row * 7 + column) % 16], folder / f"x={column}&y={row}.png"
+            )
     for source in sources:
         source.unlink()

@@ -4,7 +4,19 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": [
+            "wcag2a",
+            "wcag2aa",
+            "wcag21a",
+            "wcag21aa",
+            "wcag22aa",
+            "best-practice",
+        ],
+    }
+}
 
 
 def grid(viewer):
@@ -22,9 +34,27 @@ def help_overlay(viewer):
 
 
 def checkpoints(viewer):
-    viewer.page.route("**/checkpoints", lambda route: route.fulfill(json=[{"name": "a", "step": 1, "epoch": None, "final": False, "size": 1, "modified_at": None, "has_samples": True, "has_file": True}]))
+    viewer.page.route(
+        "**/checkpoints",
+        lambda route: route.fulfill(
+            json=[
+                {
+                    "name": "a",
+                    "step": 1,
+                    "epoch": None,
+                    "final": False,
+                    "size": 1,
+                    "modified_at": None,
+                    "has_samples": True,
+                    "has_file": True,
+                }
+            ]
+        ),
+    )
     viewer.press("h")
-    expect(viewer.page.get_by_role("region", name="Checkpoints")).to_contain_text("step 1")
+    expect(viewer.page.get_by_role("region", name="Checkpoints")).to_contain_text(
+        "step 1"
+    )
 
 
 def filtered(viewer):
@@ -43,13 +73,18 @@ def naming(viewer):
 
 
 @pytest.mark.parametrize("theme", ["dark", "light"])
-@pytest.mark.parametrize("state", [grid, image, help_overlay, checkpoints, filtered, menu, naming])
+@pytest.mark.parametrize(
+    "state", [grid, image, help_overlay, checkpoints, filtered, menu, naming]
+)
 def test_axe_finds_nothing(open_viewer, theme, state):
     viewer = open_viewer(theme=theme).ready()
     state(viewer)
     viewer.page.wait_for_timeout(300)
     results = Axe().run(viewer.page, options=RULES)
-    found = [(each["id"], [node["html"][:160] for node in each["nodes"][:3]]) for each in results.response["violations"]]
+    found = [
+        (each["id"], [node["html"][:160] for node in each["nodes"][:3]])
+        for each in results.response["violations"]
+    ]
     assert found == []
 
 
@@ -58,7 +93,10 @@ def test_axe_finds_nothing_on_a_phone(open_viewer, theme):
     viewer = open_viewer("phone", theme=theme).ready()
     viewer.page.get_by_role("button", name="Side panel").tap()
     results = Axe().run(viewer.page, options=RULES)
-    found = [(each["id"], [node["html"][:160] for node in each["nodes"][:3]]) for each in results.response["violations"]]
+    found = [
+        (each["id"], [node["html"][:160] for node in each["nodes"][:3]])
+        for each in results.response["violations"]
+    ]
     assert found == []
 
 
@@ -75,7 +113,16 @@ def test_tab_reaches_every_region_and_focus_is_visible(viewer):
         }""")
         seen.add(place)
         assert outline or place == "", place
-    assert seen >= {"run-bar", "axis-bar", "preset-bar", "tool-bar", "run-list", "filter-list", "sample-grid", "slider-bar"}
+    assert seen >= {
+        "run-bar",
+        "axis-bar",
+        "preset-bar",
+        "tool-bar",
+        "run-list",
+        "filter-list",
+        "sample-grid",
+        "slider-bar",
+    }
 
 
 def test_the_skip_link_leads_to_the_samples(viewer):
@@ -85,10 +132,17 @@ def test_the_skip_link_leads_to_the_samples(viewer):
 
 def test_less_motion_means_none(open_viewer):
     viewer = open_viewer(reduced_motion="reduce").ready()
-    durations = viewer.page.evaluate("[...document.querySelectorAll('*')].flatMap((each) => getComputedStyle(each).transitionDuration.split(', ')).filter((each) => parseFloat(each) > 0)")
+    durations = viewer.page.evaluate(
+        "[...document.querySelectorAll('*')].flatMap((each) => getComputedStyle(each).transitionDuration.split(', ')).filter((each) => parseFloat(each) > 0)"
+    )
     assert durations == []
 
 
 def test_forced_colours_keep_the_cells_apart(open_viewer):
     viewer = open_viewer(forced_colors="active").ready()
-    assert viewer.grid.locator(".cell").first.evaluate("(cell) => getComputedStyle(cell).borderTopStyle") == "solid"
+    assert (
+        viewer.grid.locator(".cell").first.evaluate(
+            "(cell) => getComputedStyle(cell).borderTopStyle"
+        )
+        == "solid"
+    )

@@ -21,9 +21,13 @@ def test_solo_all_and_none(viewer):
     group = viewer.group("seed")
     group.get_by_text("422").hover()
     group.get_by_role("button", name="Only 422").click()
-    expect(group.get_by_role("checkbox", name="7", exact=False).first).not_to_be_checked()
+    expect(
+        group.get_by_role("checkbox", name="7", exact=False).first
+    ).not_to_be_checked()
     group.get_by_role("button", name="No value of seed").click()
-    expect(viewer.page.get_by_role("heading", name="No image passes the filters")).to_be_visible()
+    expect(
+        viewer.page.get_by_role("heading", name="No image passes the filters")
+    ).to_be_visible()
     group.get_by_role("button", name="All values of seed").click()
     viewer.ready()
     expect(viewer.grid.get_by_role("gridcell")).to_have_count(9)
@@ -33,7 +37,9 @@ def test_a_single_filter_is_stepped_by_keys(viewer):
     viewer.ready()
     viewer.group("seed").get_by_role("button", name="One at a time").click()
     cell = viewer.cell("cfg 3, owl")
-    expect(viewer.group("seed").get_by_role("radio", name="7", exact=False).first).to_be_checked()
+    expect(
+        viewer.group("seed").get_by_role("radio", name="7", exact=False).first
+    ).to_be_checked()
     expect(cell).to_have_attribute("data-path", __import__("re").compile("seed=7&"))
     viewer.press("PageDown")
     expect(cell).to_have_attribute("data-path", __import__("re").compile("seed=422&"))

@@ -12,7 +12,9 @@ def test_cells_are_named_and_tell_their_image(viewer):
     cell = viewer.cell("cfg 3, owl, fox-step00006000")
     expect(cell).to_have_attribute("data-state", "loaded")
     path = cell.get_attribute("data-path")
-    assert path.startswith("lora/fox-step00006000.safetensors/prompt_name=owl&cfg=3&seed=")
+    assert path.startswith(
+        "lora/fox-step00006000.safetensors/prompt_name=owl&cfg=3&seed="
+    )
 
 
 def test_a_missing_cell_is_visibly_missing(viewer):
@@ -102,7 +104,17 @@ def test_a_long_header_is_whole_on_focus_and_gone_with_escape(open_viewer, tmp_p
 
     prompt = "a very long prompt about a fox in the snow at night, " * 4
     for index in range(2):
-        write(tmp_path / "root" / "long" / f"{index}.png", png(32, 32, index, {"parameters": f"{prompt}{index}\nSteps: 20, Sampler: Euler, Seed: {index}, Size: 32x32"}))
+        write(
+            tmp_path / "root" / "long" / f"{index}.png",
+            png(
+                32,
+                32,
+                index,
+                {
+                    "parameters": f"{prompt}{index}\nSteps: 20, Sampler: Euler, Seed: {index}, Size: 32x32"
+                },
+            ),
+        )
     program = Program(tmp_path / "root", tmp_path / "beside")
     try:
         viewer = open_viewer(url=program.url, fragment="#run=long&y=prompt&x=").ready()

@@ -19,13 +19,20 @@ def test_it_is_shown_opened_and_linked(hostile, prompt):
     header = hostile.header("rowheader", prompt)
     expect(header).to_be_attached()
     hostile.grid.evaluate("(grid) => grid.scrollTo(0, 0)")
-    cell = hostile.grid.get_by_role("row").filter(has=header).get_by_role("gridcell").first
+    cell = (
+        hostile.grid.get_by_role("row")
+        .filter(has=hostile.page.get_by_role("rowheader", name=prompt, exact=True))
+        .get_by_role("gridcell")
+        .first
+    )
     cell.scroll_into_view_if_needed()
     expect(cell).to_have_attribute("data-state", "loaded")
     cell.click()
     expect(hostile.dialog.locator('[data-state="loaded"]')).to_be_visible()
     expect(hostile.dialog.get_by_role("complementary")).to_contain_text(prompt)
-    href = hostile.dialog.get_by_role("link", name="Open original").get_attribute("href")
+    href = hostile.dialog.get_by_role("link", name="Open original").get_attribute(
+        "href"
+    )
     assert hostile.page.request.get(f"{hostile.url}{href}").ok
 
 
@@ -44,7 +51,17 @@ def test_two_thousand_characters_stay_in_their_place(open_viewer, tmp_path):
 
     prompt = ("<b>word</b> & 100% " * 110)[:2000]
     for index in range(2):
-        write(tmp_path / "root" / "long" / f"{index}.png", png(32, 32, index, {"parameters": f"{index}{prompt}\nSteps: 20, Sampler: Euler, Seed: 5, Size: 32x32"}))
+        write(
+            tmp_path / "root" / "long" / f"{index}.png",
+            png(
+                32,
+                32,
+                index,
+                {
+                    "parameters": f"{index}{prompt}\nSteps: 20, Sampler: Euler, Seed: 5, Size: 32x32"
+                },
+            ),
+        )
     program = Program(tmp_path / "root", tmp_path / "beside")
     try:
         viewer = open_viewer(url=program.url, fragment="#run=long&y=prompt&x=").ready()
@@ -54,8 +71,12 @@ def test_two_thousand_characters_stay_in_their_place(open_viewer, tmp_path):
         header.click()
         expect(viewer.grid.get_by_role("rowheader")).to_have_count(1)
         viewer.grid.locator(".cell").first.click()
-        expect(viewer.dialog.get_by_role("complementary")).to_contain_text("<b>word</b> & 100%")
-        assert viewer.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        expect(viewer.dialog.get_by_role("complementary")).to_contain_text(
+            "<b>word</b> & 100%"
+        )
+        assert viewer.page.evaluate(
+            "document.documentElement.scrollWidth <= innerWidth"
+        )
     finally:
         viewer.page.goto("about:blank")
         program.stop()

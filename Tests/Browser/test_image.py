@@ -17,7 +17,9 @@ def test_a_click_or_a_tap_opens_and_escape_closes(open_viewer, size):
     cell = viewer.cell("cfg 3, forest")
     cell.tap() if size == "phone" else cell.click()
     expect(viewer.dialog).to_be_visible()
-    expect(viewer.dialog.get_by_role("img", name="cfg 3, forest, fox-step00006000")).to_be_visible()
+    expect(
+        viewer.dialog.get_by_role("img", name="cfg 3, forest, fox-step00006000")
+    ).to_be_visible()
     viewer.press("Escape")
     expect(viewer.dialog).to_be_hidden()
     expect(cell).to_be_focused()
@@ -65,7 +67,10 @@ def test_the_original_is_opened_and_downloaded(viewer):
     path = viewer.dialog.get_attribute("data-path")
     with viewer.page.expect_download() as download:
         viewer.dialog.get_by_role("link", name="Download").click()
-    assert path.endswith(download.value.suggested_filename) or "_" in download.value.suggested_filename
+    assert (
+        path.endswith(download.value.suggested_filename)
+        or "_" in download.value.suggested_filename
+    )
     href = viewer.dialog.get_by_role("link", name="Open original").get_attribute("href")
     assert viewer.page.request.get(f"{viewer.url}{href}").ok
 
@@ -111,4 +116,6 @@ def test_the_image_is_in_the_address(viewer):
 def test_a_place_without_a_sample_says_so(viewer):
     open_cell(viewer, "cfg 7, owl")
     viewer.press(",", ",", ",")
-    expect(viewer.dialog.get_by_text("There is no sample at this place.").first).to_be_visible()
+    expect(
+        viewer.dialog.get_by_text("There is no sample at this place.").first
+    ).to_be_visible()

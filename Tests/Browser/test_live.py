@@ -51,8 +51,55 @@ def test_following_moves_to_each_new_checkpoint(open_viewer, growing):
     viewer.page.get_by_role("button", name="Follow newest").click()
     viewer.at("fox-step00002000")
     write_step(root, 4000, 64)
-    expect(viewer.slider).to_have_attribute("aria-valuetext", "fox-step00004000", timeout=SLOW)
+    expect(viewer.slider).to_have_attribute(
+        "aria-valuetext", "fox-step00004000", timeout=SLOW
+    )
     viewer.page.goto("about:blank")
+
+
+def test_what_came_while_the_server_was_away_appears_in_its_place(
+    open_viewer, growing, tmp_path
+):
+    root, program = growing
+    viewer = open_viewer(url=program.url, fragment="").ready()
+    viewer.forgive("ERR_CONNECTION|ERR_EMPTY|ERR_INCOMPLETE|Failed to load")
+    viewer.press("Home")
+    viewer.cell("cfg 3, owl").focus()
+    before = viewer.cell("cfg 3, owl").bounding_box()
+    program.stop()
+    expect(
+        viewer.page.get_by_text("The server does not answer. Trying again…")
+    ).to_be_visible(timeout=SLOW)
+    write_step(root, 4000, 64)
+    again = Program(root, tmp_path / "beside", program.port)
+    try:
+        expect(viewer.slider).to_have_attribute("max", "2", timeout=2 * SLOW)
+        viewer.at("fox-step00001000")
+        expect(viewer.cell("cfg 3, owl")).to_be_focused()
+        assert viewer.cell("cfg 3, owl").bounding_box() == before
+        viewer.page.goto("about:blank")
+    finally:
+        again.stop()
+
+
+def test_following_shows_the_newest_once_the_server_is_back(
+    open_viewer, growing, tmp_path
+):
+    root, program = growing
+    viewer = open_viewer(url=program.url, fragment="").ready()
+    viewer.forgive("ERR_CONNECTION|ERR_EMPTY|ERR_INCOMPLETE|Failed to load")
+    viewer.page.get_by_role("button", name="Follow newest").click()
+    viewer.at("fox-step00002000")
+    program.stop()
+    write_step(root, 4000, 64)
+    again = Program(root, tmp_path / "beside", program.port)
+    try:
+        expect(viewer.slider).to_have_attribute(
+            "aria-valuetext", "fox-step00004000", timeout=2 * SLOW
+        )
+        viewer.page.goto("about:blank")
+    finally:
+        again.stop()
 
 
 def test_the_server_goes_and_comes_back(open_viewer, growing, tmp_path):
@@ -60,10 +107,14 @@ def test_the_server_goes_and_comes_back(open_viewer, growing, tmp_path):
     viewer = open_viewer(url=program.url, fragment="").ready()
     viewer.forgive("ERR_CONNECTION|ERR_EMPTY|ERR_INCOMPLETE|Failed to load")
     program.stop()
-    expect(viewer.page.get_by_text("The server does not answer. Trying again…")).to_be_visible(timeout=SLOW)
+    expect(
+        viewer.page.get_by_text("The server does not answer. Trying again…")
+    ).to_be_visible(timeout=SLOW)
     again = Program(root, tmp_path / "beside", program.port)
     try:
-        expect(viewer.page.get_by_text("The server does not answer. Trying again…")).to_be_hidden(timeout=2 * SLOW)
+        expect(
+            viewer.page.get_by_text("The server does not answer. Trying again…")
+        ).to_be_hidden(timeout=2 * SLOW)
         viewer.ready().press("Home")
         viewer.at("fox-step00001000")
         viewer.page.goto("about:blank")
@@ -77,6 +128,8 @@ def test_seven_tabs_share_one_stream(chromium, program):
         for _ in range(8):
             page = context.new_page()
             page.goto(f"{program.url}/#run=lora%2Ffox")
-            expect(page.locator('.cell[data-state="loaded"]').first).to_be_visible(timeout=SLOW)
+            expect(page.locator('.cell[data-state="loaded"]').first).to_be_visible(
+                timeout=SLOW
+            )
     finally:
         context.close()

@@ -6,7 +6,10 @@ from sample_set import CFGS, PROMPTS, SEEDS
 
 
 def axes(viewer) -> tuple[str, str, str]:
-    return tuple(viewer.page.get_by_label(name, exact=True).input_value() for name in ("X axis", "Y axis", "Slider"))
+    return tuple(
+        viewer.page.get_by_label(name, exact=True).input_value()
+        for name in ("X axis", "Y axis", "Slider")
+    )
 
 
 def test_selects_map_without_a_reload(viewer):
@@ -43,7 +46,9 @@ def test_a_chip_is_dragged_with_the_mouse(viewer):
     viewer.page.mouse.down()
     target = viewer.page.locator('[data-drop="x"]').bounding_box()
     viewer.page.mouse.move(target["x"] + 40, target["y"] + 10, steps=5)
-    expect(viewer.page.locator('[data-drop="x"]')).to_have_class("field axis-field is-target")
+    expect(viewer.page.locator('[data-drop="x"]')).to_have_class(
+        "field axis-field is-target"
+    )
     viewer.page.mouse.up()
     expect(viewer.header("columnheader", "422")).to_be_visible()
     assert axes(viewer) == ("seed", "prompt_name", "checkpoint")
@@ -68,21 +73,33 @@ def test_a_chip_is_dragged_with_a_finger(open_viewer):
     touch = viewer.page.context.new_cdp_session(viewer.page)
 
     def send(kind, *points):
-        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]})
+        touch.send(
+            "Input.dispatchTouchEvent",
+            {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]},
+        )
 
     send("touchStart", (box["x"] + 8, box["y"] + 8))
     for step in range(1, 9):
-        send("touchMove", (box["x"] + 8 + (target["x"] + 30 - box["x"]) * step / 8, box["y"] + 8 + (target["y"] + 10 - box["y"]) * step / 8))
+        send(
+            "touchMove",
+            (
+                box["x"] + 8 + (target["x"] + 30 - box["x"]) * step / 8,
+                box["y"] + 8 + (target["y"] + 10 - box["y"]) * step / 8,
+            ),
+        )
     send("touchEnd")
     expect(viewer.page.get_by_label("Y axis")).to_have_value("seed")
 
 
-@pytest.mark.parametrize(("keys", "expected"), [
-    (["Enter", "Enter"], ("seed", "prompt_name", "checkpoint")),
-    (["Enter", "ArrowDown", "Enter"], ("cfg", "seed", "checkpoint")),
-    (["Enter", "ArrowDown", "ArrowDown", "Enter"], ("cfg", "prompt_name", "seed")),
-    (["Enter", "Escape"], ("cfg", "prompt_name", "checkpoint")),
-])
+@pytest.mark.parametrize(
+    ("keys", "expected"),
+    [
+        (["Enter", "Enter"], ("seed", "prompt_name", "checkpoint")),
+        (["Enter", "ArrowDown", "Enter"], ("cfg", "seed", "checkpoint")),
+        (["Enter", "ArrowDown", "ArrowDown", "Enter"], ("cfg", "prompt_name", "seed")),
+        (["Enter", "Escape"], ("cfg", "prompt_name", "checkpoint")),
+    ],
+)
 def test_a_chip_is_moved_by_keys(viewer, keys, expected):
     viewer.ready()
     viewer.page.get_by_role("button", name="Move seed").focus()

@@ -40,14 +40,20 @@ def test_runs_are_found_by_search_and_chosen(viewer):
     expect(viewer.header("rowheader", "<img src=x onerror=alert(1)>")).to_be_visible()
 
 
-def test_nothing_found_says_what_to_do_and_fills_when_images_come(open_viewer, tmp_path):
+def test_nothing_found_says_what_to_do_and_fills_when_images_come(
+    open_viewer, tmp_path
+):
     root = tmp_path / "root"
     root.mkdir()
     program = Program(root, tmp_path / "beside")
     try:
         viewer = open_viewer(url=program.url, fragment="")
-        expect(viewer.page.get_by_role("heading", name="No sample images found")).to_be_visible()
-        expect(viewer.page.get_by_text("checkpoint-sampler serve FOLDER")).to_be_visible()
+        expect(
+            viewer.page.get_by_role("heading", name="No sample images found")
+        ).to_be_visible()
+        expect(
+            viewer.page.get_by_text("checkpoint-sampler serve FOLDER")
+        ).to_be_visible()
     finally:
         viewer.page.goto("about:blank")
         program.stop()
@@ -56,7 +62,9 @@ def test_nothing_found_says_what_to_do_and_fills_when_images_come(open_viewer, t
 def test_an_unknown_run_is_said_to_be_unknown(open_viewer):
     viewer = open_viewer(fragment="#run=nowhere")
     viewer.forgive("404")
-    expect(viewer.page.get_by_text("There is no training run named “nowhere”.")).to_be_visible()
+    expect(
+        viewer.page.get_by_text("There is no training run named “nowhere”.")
+    ).to_be_visible()
 
 
 def test_a_dimension_with_one_value_is_folded_away(open_viewer, tmp_path):

@@ -11,19 +11,28 @@ def viewer(open_viewer, program):
     viewer = open_viewer().ready()
     yield viewer
     request = viewer.page.request
-    for preset in request.get(f"{program.url}/api/presets?training_run_id=lora%2Ffox").json()["presets"]:
-        request.delete(f"{program.url}/api/presets/{preset['id']}", headers={"Content-Type": "application/json"})
+    for preset in request.get(
+        f"{program.url}/api/presets?training_run_id=lora%2Ffox"
+    ).json()["presets"]:
+        request.delete(
+            f"{program.url}/api/presets/{preset['id']}",
+            headers={"Content-Type": "application/json"},
+        )
 
 
 def stored(viewer):
-    return viewer.page.request.get(f"{viewer.url}/api/presets?training_run_id=lora%2Ffox").json()["presets"]
+    return viewer.page.request.get(
+        f"{viewer.url}/api/presets?training_run_id=lora%2Ffox"
+    ).json()["presets"]
 
 
 def save(viewer, name):
     viewer.page.get_by_role("button", name="Save preset").click()
     viewer.page.get_by_label("Preset name").fill(name)
     viewer.press("Enter")
-    expect(viewer.page.get_by_role("status").get_by_text(f"Saved “{name}”.")).to_be_visible()
+    expect(
+        viewer.page.get_by_role("status").get_by_text(f"Saved “{name}”.")
+    ).to_be_visible()
 
 
 def menu(viewer, entry):
@@ -33,7 +42,12 @@ def menu(viewer, entry):
 
 def test_a_mapping_is_saved_and_comes_back(viewer):
     save(viewer, "mine")
-    assert stored(viewer)[0]["mapping"] == {"x": "cfg", "y": "prompt_name", "slider": "checkpoint", "combos": ["step", "seed"]} or set(stored(viewer)[0]["mapping"]["combos"]) >= {"step", "seed"}
+    assert stored(viewer)[0]["mapping"] == {
+        "x": "cfg",
+        "y": "prompt_name",
+        "slider": "checkpoint",
+        "combos": ["step", "seed"],
+    } or set(stored(viewer)[0]["mapping"]["combos"]) >= {"step", "seed"}
     viewer.press("s")
     expect(viewer.page.get_by_text("changed", exact=True)).to_be_visible()
     viewer.page.get_by_label("Preset", exact=True).select_option("No preset")
@@ -55,11 +69,15 @@ def test_save_as_and_rename(viewer):
     menu(viewer, "Save as…")
     viewer.page.get_by_label("Preset name").fill('two "<b>"')
     viewer.press("Enter")
-    expect(viewer.page.get_by_label("Preset", exact=True).locator("option:checked")).to_have_text('two "<b>"')
+    expect(
+        viewer.page.get_by_label("Preset", exact=True).locator("option:checked")
+    ).to_have_text('two "<b>"')
     menu(viewer, "Rename…")
     viewer.page.get_by_label("Preset name").fill("three")
     viewer.press("Enter")
-    expect(viewer.page.get_by_label("Preset", exact=True).locator("option:checked")).to_have_text("three")
+    expect(
+        viewer.page.get_by_label("Preset", exact=True).locator("option:checked")
+    ).to_have_text("three")
     assert sorted(each["name"] for each in stored(viewer)) == ["one", "three"]
 
 
@@ -69,7 +87,9 @@ def test_delete_and_undo(viewer):
     expect(viewer.page.get_by_text("Deleted “mine”.")).to_be_visible()
     assert stored(viewer) == []
     viewer.page.get_by_role("button", name="Undo").click()
-    expect(viewer.page.get_by_label("Preset", exact=True).locator("option:checked")).to_have_text("mine")
+    expect(
+        viewer.page.get_by_label("Preset", exact=True).locator("option:checked")
+    ).to_have_text("mine")
     assert [each["name"] for each in stored(viewer)] == ["mine"]
 
 
@@ -77,7 +97,9 @@ def test_the_default_opens_with_the_run(viewer, open_viewer):
     viewer.press("s")
     save(viewer, "swapped")
     menu(viewer, "Default for this run")
-    expect(viewer.page.get_by_label("Preset", exact=True).locator("option:checked")).to_have_text("swapped (default)")
+    expect(
+        viewer.page.get_by_label("Preset", exact=True).locator("option:checked")
+    ).to_have_text("swapped (default)")
     other = open_viewer().ready()
     expect(other.page.get_by_label("X axis")).to_have_value("prompt_name")
 
@@ -85,10 +107,21 @@ def test_the_default_opens_with_the_run(viewer, open_viewer):
 def test_a_preset_of_another_shape_applies_what_fits_and_says_what_not(viewer):
     viewer.page.request.post(
         f"{viewer.url}/api/presets",
-        data={"name": "foreign", "training_run_id": "lora/fox", "mapping": {"x": "seed", "y": "lora_strength", "slider": "step", "combos": []}},
+        data={
+            "name": "foreign",
+            "training_run_id": "lora/fox",
+            "mapping": {
+                "x": "seed",
+                "y": "lora_strength",
+                "slider": "step",
+                "combos": [],
+            },
+        },
     )
     viewer.page.reload()
-    viewer.ready().page.get_by_label("Preset", exact=True).select_option(label="foreign")
+    viewer.ready().page.get_by_label("Preset", exact=True).select_option(
+        label="foreign"
+    )
     expect(viewer.page.get_by_text("This run has no lora_strength")).to_be_visible()
     expect(viewer.page.get_by_label("X axis")).to_have_value("seed")
     expect(viewer.page.get_by_label("Y axis")).to_have_value("")

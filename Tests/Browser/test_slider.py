@@ -25,7 +25,9 @@ def test_the_slider_itself_is_moved_by_keys_and_mouse(viewer):
     viewer.press("Home", "ArrowRight", "ArrowRight")
     viewer.at("fox-step00003000")
     box = viewer.slider.bounding_box()
-    viewer.page.mouse.click(box["x"] + box["width"] / 2 + 20, box["y"] + box["height"] / 2)
+    viewer.page.mouse.click(
+        box["x"] + box["width"] / 2 + 20, box["y"] + box["height"] / 2
+    )
     viewer.at("fox-step00004000")
 
 
@@ -41,7 +43,10 @@ def test_loop_goes_round_and_without_it_the_end_holds(viewer):
 def test_neighbours_are_decoded_ahead_so_that_a_flip_is_instant(viewer):
     viewer.ready()
     grid = viewer.page.locator("sample-grid")
-    viewer.page.wait_for_function("(grid) => [0, 1, 2, 3, 4, 5].every((position) => grid.isReady(position))", arg=grid.element_handle())
+    viewer.page.wait_for_function(
+        "(grid) => [0, 1, 2, 3, 4, 5].every((position) => grid.isReady(position))",
+        arg=grid.element_handle(),
+    )
     states = viewer.page.evaluate("""() => {
       document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Home' }));
       return [...document.querySelectorAll('.cell')].map((cell) => cell.dataset.state);
@@ -66,7 +71,9 @@ def test_playing_without_loop_ends_at_the_end(viewer):
     viewer.page.get_by_label("Seconds per position").fill("0.1")
     viewer.press("Tab")
     viewer.page.get_by_role("button", name="Play", exact=True).click()
-    expect(viewer.page.get_by_role("button", name="Play", exact=True)).to_be_visible(timeout=5000)
+    expect(viewer.page.get_by_role("button", name="Play", exact=True)).to_be_visible(
+        timeout=5000
+    )
     viewer.at("fox-step00006000")
 
 
@@ -91,7 +98,9 @@ def test_a_cells_own_slider_moves_it_alone(viewer):
     cell.hover()
     cell.get_by_role("slider").fill("0")
     expect(cell).to_have_attribute("aria-label", "cfg 3, owl, fox-step00001000")
-    expect(viewer.grid.locator(".cell").nth(3)).to_have_attribute("aria-label", "cfg 1, owl, fox-step00006000")
+    expect(viewer.grid.locator(".cell").nth(3)).to_have_attribute(
+        "aria-label", "cfg 1, owl, fox-step00006000"
+    )
     expect(viewer.dialog).to_be_hidden()
 
 

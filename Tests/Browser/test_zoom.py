@@ -8,25 +8,34 @@ ZOOMED = re.compile(r"[?&#]zoom=")
 
 
 def zoomed(viewer):
-    expect(viewer.page.get_by_role("button", name=re.compile("^Zoom .*back to fit"))).to_be_visible()
+    expect(
+        viewer.page.get_by_role("button", name=re.compile("^Zoom .*back to fit"))
+    ).to_be_visible()
 
 
 def fit(viewer):
-    expect(viewer.page.get_by_role("button", name=re.compile("^Zoom .*back to fit"))).to_be_hidden()
+    expect(
+        viewer.page.get_by_role("button", name=re.compile("^Zoom .*back to fit"))
+    ).to_be_hidden()
 
 
 def sharp(viewer):
     """Every cell shows the right half of its picture only."""
     viewer.ready()
     cells = viewer.grid.locator(".cell").all()
-    return [viewer.colour(cell, 0.1, 0.5) == viewer.colour(cell, 0.98, 0.5) for cell in cells]
+    return [
+        viewer.colour(cell, 0.1, 0.5) == viewer.colour(cell, 0.98, 0.5)
+        for cell in cells
+    ]
 
 
 def test_a_double_click_shows_the_same_region_in_every_cell(viewer):
     viewer.ready()
     assert not any(sharp(viewer))
     box = viewer.grid.locator(".cell").first.bounding_box()
-    viewer.page.mouse.dblclick(box["x"] + box["width"] * 0.99, box["y"] + box["height"] * 0.5)
+    viewer.page.mouse.dblclick(
+        box["x"] + box["width"] * 0.99, box["y"] + box["height"] * 0.5
+    )
     zoomed(viewer)
     assert all(sharp(viewer))
     expect(viewer.dialog).to_be_hidden()
@@ -38,7 +47,9 @@ def test_a_double_click_shows_the_same_region_in_every_cell(viewer):
 def test_zoom_is_held_while_slider_and_filters_change(viewer):
     viewer.ready()
     box = viewer.grid.locator(".cell").first.bounding_box()
-    viewer.page.mouse.dblclick(box["x"] + box["width"] * 0.99, box["y"] + box["height"] * 0.5)
+    viewer.page.mouse.dblclick(
+        box["x"] + box["width"] * 0.99, box["y"] + box["height"] * 0.5
+    )
     zoomed(viewer)
     viewer.press("Home", "ArrowRight", "ArrowRight", "ArrowRight")
     assert all(sharp(viewer))
@@ -52,7 +63,9 @@ def test_zoom_is_held_while_slider_and_filters_change(viewer):
 def test_the_wheel_zooms_where_nothing_scrolls_and_drags_pan_all(viewer):
     viewer.ready()
     box = viewer.grid.locator(".cell").first.bounding_box()
-    viewer.page.mouse.move(box["x"] + box["width"] * 0.9, box["y"] + box["height"] * 0.56)
+    viewer.page.mouse.move(
+        box["x"] + box["width"] * 0.9, box["y"] + box["height"] * 0.56
+    )
     for _ in range(3):
         viewer.page.mouse.wheel(0, -240)
     zoomed(viewer)
@@ -60,7 +73,9 @@ def test_the_wheel_zooms_where_nothing_scrolls_and_drags_pan_all(viewer):
     for _ in range(4):
         viewer.page.mouse.move(box["x"] + 10, box["y"] + box["height"] * 0.56)
         viewer.page.mouse.down()
-        viewer.page.mouse.move(box["x"] + box["width"] * 3, box["y"] + box["height"] * 0.56, steps=4)
+        viewer.page.mouse.move(
+            box["x"] + box["width"] * 3, box["y"] + box["height"] * 0.56, steps=4
+        )
         viewer.page.mouse.up()
     left = viewer.colour(viewer.grid.locator(".cell").nth(4), 0.5, 0.56)
     viewer.press("0")
@@ -88,7 +103,9 @@ def test_the_zoomed_region_is_painted_at_full_resolution(viewer):
     viewer.ready()
     parts = "(grid) => [...grid.querySelectorAll('.cell')].length"
     assert viewer.page.locator("sample-grid").evaluate(parts) >= 9
-    natural = viewer.page.locator("sample-grid").evaluate("(grid) => grid.naturalOf(null)")
+    natural = viewer.page.locator("sample-grid").evaluate(
+        "(grid) => grid.naturalOf(null)"
+    )
     assert natural["width"] >= 320
 
 
@@ -99,7 +116,16 @@ def test_two_fingers_pinch_every_cell_and_one_pans(open_viewer):
     touch = viewer.page.context.new_cdp_session(viewer.page)
 
     def send(kind, *points):
-        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": px, "y": py, "id": index} for index, (px, py) in enumerate(points)]})
+        touch.send(
+            "Input.dispatchTouchEvent",
+            {
+                "type": kind,
+                "touchPoints": [
+                    {"x": px, "y": py, "id": index}
+                    for index, (px, py) in enumerate(points)
+                ],
+            },
+        )
 
     send("touchStart", (x - 10, y), (x + 10, y))
     for spread in range(12, 44, 4):

@@ -15,10 +15,30 @@ class Viewer:
         self.forgiven: list[re.Pattern] = [READBACK]
         self.page: Page = context.new_page()
         page = self.page
-        page.on("console", lambda message: message.type in ("error", "warning") and self.note(f"console: {message.text} {message.location.get('url', '')}"))
+        page.on(
+            "console",
+            lambda message: (
+                message.type in ("error", "warning")
+                and self.note(
+                    f"console: {message.text} {message.location.get('url', '')}"
+                )
+            ),
+        )
         page.on("pageerror", lambda error: self.note(f"error: {error}"))
-        page.on("requestfailed", lambda request: request.failure != "net::ERR_ABORTED" and self.note(f"failed: {request.failure} {request.url}"))
-        page.on("response", lambda response: response.status >= 400 and self.note(f"{response.status}: {response.url}"))
+        page.on(
+            "requestfailed",
+            lambda request: (
+                request.failure != "net::ERR_ABORTED"
+                and self.note(f"failed: {request.failure} {request.url}")
+            ),
+        )
+        page.on(
+            "response",
+            lambda response: (
+                response.status >= 400
+                and self.note(f"{response.status}: {response.url}")
+            ),
+        )
 
     def note(self, text: str) -> None:
         self.noted.append(text)
@@ -31,9 +51,17 @@ class Viewer:
         self.page.evaluate("(before) => { window.layoutShift = before; }", before)
 
     def problems(self) -> list[str]:
-        found = [text for text in self.noted if not any(each.search(text) for each in self.forgiven)]
+        found = [
+            text
+            for text in self.noted
+            if not any(each.search(text) for each in self.forgiven)
+        ]
         shift = self.page.evaluate("window.layoutShift ?? 0")
-        return found + ([f"layout shift {shift} of {self.page.evaluate('window.shifted')}"] if shift > 0.05 else [])
+        return found + (
+            [f"layout shift {shift} of {self.page.evaluate('window.shifted')}"]
+            if shift > 0.05
+            else []
+        )
 
     def forgive(self, pattern: str) -> None:
         self.forgiven.append(re.compile(pattern))
@@ -49,7 +77,11 @@ class Viewer:
 
     @property
     def slider(self) -> Locator:
-        return self.page.locator("slider-bar").get_by_role("slider").and_(self.page.locator(".master"))
+        return (
+            self.page.locator("slider-bar")
+            .get_by_role("slider")
+            .and_(self.page.locator(".master"))
+        )
 
     @property
     def dialog(self) -> Locator:
@@ -78,7 +110,10 @@ class Viewer:
             self.page.keyboard.press(key)
 
     def values(self, kind: str) -> list[str]:
-        return [each.get_attribute("aria-label") for each in self.grid.get_by_role(kind).all()]
+        return [
+            each.get_attribute("aria-label")
+            for each in self.grid.get_by_role(kind).all()
+        ]
 
     def at(self, value: str) -> None:
         expect(self.slider).to_have_attribute("aria-valuetext", value)

@@ -50,7 +50,7 @@ extension OverTheSocket {
     @Test func noneIsLeft() throws {
       let (answers, events) = (LaterAnswers(), TestEvents())
       let server = try TestServer(
-        { ($0.headerSeconds, $0.bodySeconds) = (5, 5) },
+        { ($0.headerSeconds, $0.bodySeconds, $0.idleSeconds) = (5, 5, 5) },
         handler: { request in
           switch request.rawTarget {
           case "/later": answers.reply

@@ -25,11 +25,18 @@ import Testing
     #expect(ETag.list(list, matches: tag, .strong) == strong)
   }
 
-  @Test func ifMatch() {
-    #expect(Request(target: "/").ifMatchHolds(for: "\"a\""))
-    #expect(Request(target: "/", headers: ["If-Match": "\"a-gz\""]).ifMatchHolds(for: "\"a\""))
-    #expect(!Request(target: "/", headers: ["If-Match": "\"b\""]).ifMatchHolds(for: "\"a\""))
-    #expect(!Request(target: "/", headers: ["If-Match": "W/\"a\""]).ifMatchHolds(for: "\"a\""))
+  @Test(arguments: [
+    ("\"a\"", ["\"a\""]), ("\"a-gz\"", ["\"a\""]), ("\"a\", W/\"b\" ,\"c,d\"", ["\"a\"", "\"c,d\""]), (" * ", ["*"]),
+    ("\"*\"", ["\"*\""]), ("W/\"a\"", []), ("a", []), ("", []),
+  ])
+  func ifMatch(_ header: String, _ tags: [String]) {
+    #expect(Request(target: "/", headers: ["If-Match": header]).ifMatch == tags)
+  }
+
+  @Test func severalLinesAreOneList() {
+    let request = Request(target: "/", headers: ["If-Match": "\"a\"", "if-match": "\"b\""])
+    #expect(request.ifMatch == ["\"a\"", "\"b\""])
+    #expect(Request(target: "/").ifMatch == nil)
   }
 
   @Test(arguments: [

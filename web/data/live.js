@@ -13,11 +13,17 @@ const CALM = 400;
  */
 export function keepUp(store, loader, join) {
   let streaming = false;
+  let broken = false;
   let pending = 0;
 
   async function refresh() {
     const answered = await loader.list();
     if (store.state.connection === 'denied' && !answered) return;
+    // Revisions count from the server's start: after a break, an equal number says nothing.
+    if (answered && (store.state.connection === 'gone' || (broken && streaming))) {
+      broken = false;
+      loader.detail();
+    }
     store.set({ connection: !answered ? 'gone' : streaming ? 'live' : 'polling' });
     if (answered) chooseRun(store);
   }
@@ -33,6 +39,7 @@ export function keepUp(store, loader, join) {
   join({
     status(status) {
       streaming = status === 'live';
+      broken ||= !streaming;
       soon();
     },
     event(event) {

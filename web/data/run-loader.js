@@ -15,6 +15,7 @@ import * as api from './api.js';
  */
 export function loadRuns(store) {
   let reading = new AbortController();
+  let unfinished = false;
   /** @type {Map<string, Record<string, string>>} by the dimensions they were found for */
   const known = new Map();
 
@@ -40,20 +41,42 @@ export function loadRuns(store) {
     try {
       const run = await api.trainingRun(id, signal);
       const first = store.state.run?.id !== id;
-      const [duplicates, presets] = await Promise.all([
-        repeated(run, signal),
-        first ? api.presets(id).catch(() => []) : store.state.presets,
-      ]);
+      unfinished = store.state.run?.state === 'scanning' && !first;
+      const rest = Promise.all([repeated(run, signal), first ? api.presets(id).catch(() => []) : store.state.presets]);
+      // A link or a habit that names the axes is shown at once; only a first layout has to wait.
+      const named = store.state.mapping !== null && !isUnfinished();
+      if (named) show(run, store.state.duplicates, store.state.presets);
+      const [duplicates, presets] = await rest;
       if (signal.aborted || store.state.runId !== id) return;
-      const mapping = layOut(run, duplicates, presets);
-      const filters = pruned(store.state.filters, run.dimensions);
-      const same = JSON.stringify(filters) === JSON.stringify(store.state.filters);
-      store.set({ run, duplicates, presets, ...mapping, ...(same ? {} : { filters }), problem: null });
+      if (named) store.set({ duplicates, presets });
+      else show(run, duplicates, presets);
     } catch (error) {
       if (error instanceof api.ApiError && error.status === 404) {
         store.set({ run: null, grid: null, problem: `There is no training run named “${id}”.` });
       }
     }
+  }
+
+  // A run that is still being read shows new dimensions by the second: until it is whole, and
+  // while nobody chose otherwise, its layout follows.
+  const isUnfinished = () => store.state.automatic && unfinished;
+
+  /**
+   * @param {RunDetail} run
+   * @param {Record<string, string>} duplicates
+   * @param {import('../model/types.js').Preset[]} presets
+   */
+  function show(run, duplicates, presets) {
+    const filters = pruned(store.state.filters, run.dimensions);
+    const same = JSON.stringify(filters) === JSON.stringify(store.state.filters);
+    store.set({
+      run,
+      duplicates,
+      presets,
+      ...layOut(run, duplicates, presets),
+      ...(same ? {} : { filters }),
+      problem: null,
+    });
   }
 
   /**
@@ -62,11 +85,8 @@ export function loadRuns(store) {
    * @param {import('../model/types.js').Preset[]} presets
    */
   function layOut(run, duplicates, presets) {
-    const { mapping, presetId, automatic, run: before } = store.state;
-    // A run that is still being read shows new dimensions by the second: until it is whole, and
-    // while nobody chose otherwise, its layout follows.
-    const unfinished = automatic && before?.state === 'scanning';
-    if (mapping && !unfinished) return { mapping: kept(mapping, run.dimensions) };
+    const { mapping, presetId } = store.state;
+    if (mapping && !isUnfinished()) return { mapping: kept(mapping, run.dimensions) };
     const preset = presets.find((each) => each.id === presetId) ?? presets.find(isDefault);
     if (preset) return { mapping: fitting(preset.mapping, run.dimensions).mapping, presetId: preset.id };
     return { mapping: defaultMapping(run.dimensions, duplicates) };
@@ -111,5 +131,7 @@ function kept(mapping, dimensions) {
 /** @param {import('../model/types.js').RunSummary[]} runs */
 const newestFirst = (runs) =>
   [...runs].sort(
-    (a, b) => (b.newest_image_at ?? '').localeCompare(a.newest_image_at ?? '') || a.name.localeCompare(b.name, undefined, { numeric: true }),
+    (a, b) =>
+      (b.newest_image_at ?? '').localeCompare(a.newest_image_at ?? '') ||
+      a.name.localeCompare(b.name, undefined, { numeric: true }),
   );

@@ -55,8 +55,8 @@ struct CheckpointWalk {
   private mutating func add(_ folder: RelativePath, depth: Int, enters: ([UInt8]) -> Bool) {
     guard depth < Self.maximumDepth, let open = try? root.openFolder(folder) else { return }
     var names: [(name: [UInt8], kind: DirectoryEntries.Kind)] = []
-    try? DirectoryEntries(of: open).visit { name, kind in
-      let name = Array(name)
+    try? DirectoryEntries(of: open).visit { bytes, kind in
+      let name = Array(bytes)
       if !ImageFileName.isIgnored(name[...]), kind != .other { names.append((name, kind)) }
     }
     for (name, kind) in names where files.count < Self.maximumFiles {

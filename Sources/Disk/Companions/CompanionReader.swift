@@ -11,19 +11,29 @@ struct CompanionReader {
   let root: Root
   let prompts: PromptList?
   private let folder: RelativePath
-  private let sidecars: Set<[UInt8]>
+  /// The names that are there; nil when nobody listed them, so that each is tried.
+  private let sidecars: Set<[UInt8]>?
+  private let promptFiles: [[PromptFile]]
 
-  init(of folder: RelativePath, _ reader: FolderReader, sidecars: Set<[UInt8]>, in root: Root) {
+  init(of folder: RelativePath, _ reader: FolderReader, sidecars: Set<[UInt8]>?, in root: Root) {
     self.root = root
     self.folder = folder
     self.sidecars = sidecars
-    prompts = PromptFile.places(reader.tool, in: folder).lazy.compactMap { Self.read($0, in: root) }.first
+    promptFiles = PromptFile.places(reader.tool, in: folder)
+    prompts = promptFiles.lazy.compactMap { Self.read($0, in: root) }.first
+  }
+
+  /// Differs when what stands beside the images may have changed.
+  var version: UInt64 {
+    let beside = (sidecars ?? []).map { folder.appending($0) } + promptFiles.joined().map(\.path)
+    // A sum, because a set has no order.
+    return beside.reduce(0) { sum, path in sum &+ ((try? root.status(path))?.stamp.version ?? 0) }
   }
 
   /// What the image's own sidecar says.
   func sidecar(of image: ArraySlice<UInt8>) -> GenerationParameters? {
-    guard !sidecars.isEmpty else { return nil }
-    for (name, ending) in SidecarName.all(ofImage: image) where sidecars.contains(name) {
+    guard sidecars?.isEmpty != true else { return nil }
+    for (name, ending) in SidecarName.all(ofImage: image) where sidecars?.contains(name) != false {
       guard let bytes = Self.bytes(of: folder.appending(name), in: root) else { continue }
       let stem = ImageFileName.stem(image).shown
       if let parameters = Sidecar.read(bytes, ending: ending, fileStem: stem) { return parameters }

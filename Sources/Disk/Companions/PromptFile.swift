@@ -26,6 +26,15 @@ struct PromptFile {
     }
   }
 
+  /// Whether a file of this name may say something of images in its folder or in the sample folder below.
+  static func isOne(_ name: [UInt8]) -> Bool { allNames.contains(name) }
+
+  private static let allNames = Set(
+    (kohyaNames.flatMap { ["\($0).txt", "\($0).json"] } + [".job_config.json", "config.yaml"]).map { Array($0.utf8) })
+
+  /// The folders in which trainers put their samples, below that of the file.
+  static let sampleFolders = ["sample", "samples"].map { Array($0.utf8) }
+
   func read(_ bytes: [UInt8]) -> PromptList? {
     switch format {
     case .kohyaText: KohyaPrompts.read(text: bytes)

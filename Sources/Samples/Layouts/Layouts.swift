@@ -21,6 +21,11 @@ package enum NameKind: Hashable, Sendable {
   case layout(Int)
   case unknown
 
+  package var layout: Int? {
+    guard case .layout(let index) = self else { return nil }
+    return index
+  }
+
   package static func of(_ stem: ArraySlice<UInt8>, in folder: [String]) -> NameKind {
     if QueryName.matches(stem) { return .query }
     let index = Layouts.all.firstIndex { $0.read(stem, in: folder) != nil }
@@ -42,11 +47,17 @@ package struct NameCensus: Hashable, Sendable {
     counts[kind] = count > 1 ? count - 1 : nil
   }
 
+  /// How many names must come or go before another layout can have the most.
+  package var lead: Int {
+    let counts = counts.compactMap { kind, count in kind.layout == nil ? nil : count }.sorted(by: >)
+    return (counts.first ?? 0) - (counts.dropFirst().first ?? 0)
+  }
+
   /// The layout of most names; of equals, the more specific. Nil when none matches.
   package var layout: Int? {
     var best: (layout: Int, count: Int)?
     for (kind, count) in counts {
-      guard case .layout(let index) = kind else { continue }
+      guard let index = kind.layout else { continue }
       if best == nil || count > best!.count || (count == best!.count && index < best!.layout) { best = (index, count) }
     }
     return best?.layout

@@ -1,7 +1,7 @@
 /// Which names are sample images and which are passed over. Slices and no generics: these run for every name of a scan,
 /// and generic code is not specialised over the border of a module (measured: 29 % of the whole scan).
 package enum ImageFileName {
-  private static let extensions = ["png", "jpg", "jpeg", "webp"].map { Array($0.utf8) }
+  package static let extensions = ["png", "jpg", "jpeg", "webp"].map { Array($0.utf8) }
   private static let ignoredNames = ["thumbnails", "@eaDir"].map { Array($0.utf8) }
 
   /// Whether a file of this name is looked at: its content says later which format it really has.

@@ -1,0 +1,30 @@
+import CLinux
+import Glibc
+
+/// Whether a file may be shown, or is still being written.
+enum FileReadiness: Hashable, Sendable {
+  case ready
+  /// Some process has it open for writing; the end of that is an event.
+  case beingWritten
+  /// It lacks its end, and the kernel does not say whether anyone writes.
+  case unclear
+
+  static func of(_ file: borrowing Descriptor, size: Int) -> FileReadiness {
+    if ImageEnding.of(file, size: size) == .complete { return .ready }
+    switch linux_is_open_for_writing(file.number) {
+    case 0: return .ready
+    case 1: return .beingWritten
+    default: return .unclear
+    }
+  }
+
+  /// A file this young may be met while it is written; older ones are taken as they are. A time in the future says
+  /// that the clocks disagree, and nothing of the age.
+  private static let youth: Int64 = 60
+
+  static func isYoung(_ status: stat) -> Bool {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    return Int64(status.st_mtim.tv_sec) > Int64(now.tv_sec) - youth
+  }
+}
