@@ -107,17 +107,31 @@ screenshots: $(VENV)/ready build ## the README's pictures, anew
 
 ## Tidy
 
+.PHONY: fuzz
+FUZZ_SECONDS ?= 60
+FUZZ := .build/fuzz/release/fuzz
+fuzz: test-packages ## each reader of foreign bytes under libFuzzer, FUZZ_SECONDS each
+	@CHECKPOINT_SAMPLER_FUZZ=1 swift build -c release --sanitize=fuzzer --product fuzz --scratch-path .build/fuzz
+	@for target in $$(ls Fuzz/corpus); do \
+	  mkdir -p .build/fuzz/corpus/$$target .build/fuzz/found; \
+	  echo "fuzzing $$target for $(FUZZ_SECONDS) s"; \
+	  FUZZ_TARGET=$$target $(FUZZ) .build/fuzz/corpus/$$target Fuzz/corpus/$$target -max_total_time=$(FUZZ_SECONDS) \
+	    -timeout=1 -malloc_limit_mb=64 -rss_limit_mb=1024 -max_len=65536 -artifact_prefix=.build/fuzz/found/$$target- \
+	    -print_final_stats=1 2>&1 | grep -E "^(stat::number_of|==|SUMMARY)|Test unit written" || true; \
+	done
+	@test -z "$$(ls .build/fuzz/found)" || { ls .build/fuzz/found; exit 1; }
+
 .PHONY: lint
 lint: lint-swift lint-python lint-web ## formatters and linters, which change nothing
 
 .PHONY: lint-swift
 lint-swift:
-	@swift format lint --strict -r -p Sources Tests Benchmarks Package.swift
+	@swift format lint --strict -r -p Sources Tests Benchmarks Fuzz Package.swift
 
 .PHONY: lint-python
 lint-python: $(VENV)/ready
-	@$(VENV)/bin/ruff check Tests Benchmarks
-	@$(VENV)/bin/ruff format --check Tests Benchmarks
+	@$(VENV)/bin/ruff check Tests Benchmarks Fuzz
+	@$(VENV)/bin/ruff format --check Tests Benchmarks Fuzz
 
 .PHONY: lint-web
 lint-web: $(VENV)/web-ready ## types, linters and layout of the page's modules and styles
@@ -128,6 +142,6 @@ lint-web: $(VENV)/web-ready ## types, linters and layout of the page's modules a
 
 .PHONY: format
 format: $(VENV)/web-ready ## lay out all code
-	@swift format -i -r -p Sources Tests Benchmarks Package.swift
-	@$(VENV)/bin/ruff format Tests Benchmarks
+	@swift format -i -r -p Sources Tests Benchmarks Fuzz Package.swift
+	@$(VENV)/bin/ruff format Tests Benchmarks Fuzz
 	@$(VENV)/bin/oxfmt $(WEB_SCRIPTS)

@@ -81,3 +81,12 @@ let package = Package(
   ],
   cxxLanguageStandard: .cxx17
 )
+
+// `make fuzz` builds this with the fuzzer's own main; an ordinary build has no use for it.
+if Context.environment["CHECKPOINT_SAMPLER_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz", dependencies: ["Disk", "Metadata", "PNG", "Samples"], path: "Fuzz",
+      exclude: ["corpus", "make_corpus.py"],
+      swiftSettings: swiftSettings + [.unsafeFlags(["-parse-as-library"])]))
+}

@@ -20,9 +20,7 @@ from playwright.sync_api import Page, sync_playwright
 from samples import write_flips, write_plane, write_sources
 
 PROJECT = Path(__file__).resolve().parents[2]
-PROGRAM = os.environ.get(
-    "CHECKPOINT_SAMPLER_PROGRAM", str(PROJECT / ".build/release/checkpoint-sampler")
-)
+PROGRAM = os.environ.get("CHECKPOINT_SAMPLER_PROGRAM", str(PROJECT / ".build/release/checkpoint-sampler"))
 POSITIONS = 20
 ROUNDS = 5
 PRESSES = 20
@@ -107,8 +105,7 @@ def serve(root: Path, beside: Path) -> tuple[subprocess.Popen, str]:
     url = re.search(r"http://\S+", process.stdout.readline().decode())[0]
     while any(
         run["state"] != "ready"
-        for run in json.load(urlopen(f"{url}/api/training-runs"))["training_runs"]
-        or [{"state": ""}]
+        for run in json.load(urlopen(f"{url}/api/training-runs"))["training_runs"] or [{"state": ""}]
     ):
         time.sleep(0.1)
     return process, url
@@ -170,11 +167,7 @@ def flips(browser, url: str) -> None:
         report("key to paint", side, page.evaluate("painted"))
         report("flip in every frame", side, frames[side])
     held = grid.evaluate("document.querySelector('sample-grid').budget")
-    print(
-        json.dumps(
-            {"what": "decoded pictures", "bytes": held["bytes"], "budget": held["most"]}
-        )
-    )
+    print(json.dumps({"what": "decoded pictures", "bytes": held["bytes"], "budget": held["most"]}))
     if held["bytes"] > held["most"]:
         sys.exit("decoded pictures exceed their budget")
     context.close()
@@ -204,9 +197,7 @@ def main() -> None:
         write_flips(place / "flips", sources, POSITIONS)
         write_plane(place / "planes", small, 200, 500)
         with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(
-                executable_path="/usr/bin/chromium", args=["--no-sandbox"]
-            )
+            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
             for name, measure in (("flips", flips), ("planes", plane)):
                 process, url = serve(place / name, place / f"{name}-state")
                 processes.append(process)

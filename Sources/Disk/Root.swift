@@ -115,7 +115,7 @@ extension ArraySlice<UInt8> {
   /// The bytes as a C string; they hold no NUL.
   func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: count + 1) { buffer in
-      for (index, byte) in enumerated() { buffer[index] = CChar(bitPattern: byte) }
+      withUnsafeBytes { bytes in if let start = bytes.baseAddress { memcpy(buffer.baseAddress!, start, bytes.count) } }
       buffer[count] = 0
       return body(UnsafePointer(buffer.baseAddress!))
     }

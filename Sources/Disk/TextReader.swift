@@ -5,6 +5,7 @@ import Samples
 /// Reads the embedded text of one image after the other into dimension values. One per thread.
 final class TextReader {
   private static let rememberedTexts = 4096
+  private static let shortText = 2048
 
   private let content = ContentReader()
   /// Many images carry the very same text (a batch, copies): it is decoded once. The text itself is not kept.
@@ -104,15 +105,21 @@ final class TextReader {
   private func decode(_ content: ImageContent, _ name: ArraySlice<UInt8>) -> Reading {
     guard !content.texts.isEmpty else { return Reading(problem: content.problem) }
     let stem = ImageFileName.stem(name)
+    // A short text is decoded as quickly as it is hashed.
+    guard content.texts.reduce(0, { $0 + $1.bytes.count }) >= Self.shortText else { return read(content, stem) }
     let identity = TextIdentity(content, stem: ImageFileName.withoutCounter(stem).rest)
     if let reading = known[identity] { return reading }
-    let parameters = Dialects.read(content.texts, fileStem: stem.shown, details: false)
-    let reading = Reading(
-      values: parameters?.dimensions() ?? [], isContactSheet: parameters?.isGridSheet ?? false,
-      hasSettings: parameters?.hasSettings ?? false, problem: content.problem ?? parameters?.problem)
+    let reading = read(content, stem)
     if known.count >= Self.rememberedTexts { known.removeAll(keepingCapacity: true) }
     known[identity] = reading
     return reading
+  }
+
+  private func read(_ content: ImageContent, _ stem: ArraySlice<UInt8>) -> Reading {
+    let parameters = Dialects.read(content.texts, fileStem: stem.shown, details: false)
+    return Reading(
+      values: parameters?.dimensions() ?? [], isContactSheet: parameters?.isGridSheet ?? false,
+      hasSettings: parameters?.hasSettings ?? false, problem: content.problem ?? parameters?.problem)
   }
 }
 
