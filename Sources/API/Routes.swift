@@ -5,7 +5,9 @@ package enum Routes {
   package static func router(_ services: Services) -> Router {
     let runs = TrainingRunRoutes(catalog: services.catalog)
     let grids = GridRoutes(catalog: services.catalog)
-    let images = ImageRoutes(images: services.images, isPrivate: services.isPrivate)
+    let caching = ImageCaching(isPrivate: services.isPrivate)
+    let images = ImageRoutes(images: services.images, caching: caching)
+    let thumbnails = ThumbnailRoutes(images: services.images, thumbnails: services.thumbnails, caching: caching)
     let presets = PresetRoutes(store: services.presets)
     let health = HealthRoutes(services: services)
     let page = services.page
@@ -15,6 +17,7 @@ package enum Routes {
       Route("GET", "/api/training-runs/{id}/grid", grids.grid),
       Route("GET", "/api/training-runs/{id}/images", grids.images),
       Route("GET", "/images/{path...}", images.file),
+      Route("GET", "/thumbnails/{path...}", thumbnails.thumbnail),
       Route("GET", "/api/images/{path...}", images.detail),
       Route("GET", "/api/presets", presets.list),
       Route("POST", "/api/presets", presets.create),

@@ -2,12 +2,14 @@ package import Catalog
 package import HTTP
 internal import JSON
 package import Presets
+package import Thumbnails
 
 /// What the handlers work with. The program makes it; tests make it of smaller parts.
 package struct Services: Sendable {
   package var version: String
   package var catalog: LiveCatalog
   package var images: any ImageSource
+  package var thumbnails: ThumbnailService
   package var presets: PresetStore
   package var events: EventHub
   package var status: ServerStatus
@@ -16,12 +18,13 @@ package struct Services: Sendable {
   package var isPrivate: Bool
 
   package init(
-    version: String, catalog: LiveCatalog, images: any ImageSource, presets: PresetStore, events: EventHub,
-    status: ServerStatus, page: StaticFiles, isPrivate: Bool
+    version: String, catalog: LiveCatalog, images: any ImageSource, thumbnails: ThumbnailService,
+    presets: PresetStore, events: EventHub, status: ServerStatus, page: StaticFiles, isPrivate: Bool
   ) {
     self.version = version
     self.catalog = catalog
     self.images = images
+    self.thumbnails = thumbnails
     self.presets = presets
     self.events = events
     self.status = status

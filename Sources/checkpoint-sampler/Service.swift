@@ -5,6 +5,7 @@ import Disk
 import HTTP
 import Presets
 import Synchronization
+import Thumbnails
 
 /// The parts, wired: disk → catalog → API → HTTP, with the presets beside the flow.
 final class Service: Sendable {
@@ -23,7 +24,8 @@ final class Service: Sendable {
     let counters = Later<ServerCounters>()
     let services = Services(
       version: Program.version, catalog: catalog,
-      images: ImageFiles(root: root, rules: configuration.runRules, catalog: catalog), presets: presets, events: events,
+      images: ImageFiles(root: root, rules: configuration.runRules, catalog: catalog),
+      thumbnails: Self.thumbnails(configuration), presets: presets, events: events,
       status: ServerStatus(watch: { index.status }, server: { counters.value() ?? ServerCounters() }),
       page: StaticFiles(folder: page), isPrivate: !configuration.access.token.isEmpty)
     let router = Routes.router(services)
@@ -43,6 +45,11 @@ final class Service: Sendable {
   func stop() {
     server.stop()
     index.stop()
+  }
+
+  private static func thumbnails(_ configuration: Configuration) -> ThumbnailService {
+    let limit = configuration.thumbnails.maxCacheMB * 1_000_000
+    return ThumbnailService(cache: ThumbnailCache(folder: configuration.cacheDirectory, limit: limit))
   }
 
   private static func settings(_ configuration: Configuration) -> ServerConfiguration {
