@@ -8,6 +8,7 @@ import Metadata
 import Presets
 import Samples
 import Testing
+import Thumbnails
 
 /// A folder as a tool would write it, scanned like the program scans it and asked through its routes.
 final class Tree {
@@ -26,7 +27,9 @@ final class Tree {
     router = Routes.router(
       Services(
         version: "test", catalog: catalog, images: TreeImages(root: root),
-        checkpoints: TreeCheckpoints(folders: checkpoints), presets: try PresetStore(file: folder + "/presets.db"),
+        checkpoints: TreeCheckpoints(folders: checkpoints),
+        thumbnails: ThumbnailService(cache: ThumbnailCache(folder: folder + "/cache", limit: 1_000_000)),
+        presets: try PresetStore(file: folder + "/presets.db"),
         events: EventHub(catalog: catalog),
         status: ServerStatus(watch: { WatchStatus(mode: "none") }, server: { ServerCounters() }),
         page: StaticFiles(folder: folder), isPrivate: false))
