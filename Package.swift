@@ -91,7 +91,10 @@ let package = Package(
       ["Catalog", "Disk", "HTTP", "JSON", "PNG", "Presets", "Samples", "Thumbnails", "checkpoint-sampler"]),
     .testTarget(
       name: "FormatsTests",
-      dependencies: ["API", "Catalog", "Disk", "HTTP", "JSON", "Metadata", "PNG", "Presets", "Samples", "Thumbnails"],
+      dependencies: [
+        "API", "Catalog", "Disk", "HTTP", "JSON", "Metadata", "PNG", "Presets", "Samples", "Thumbnails",
+        "checkpoint-sampler",
+      ],
       path: "Tests/Formats", swiftSettings: swiftSettings),
     tests("Configuration"),
     tests("Demo", ["PNG"]),
