@@ -5,7 +5,8 @@
 FROM swift:6.3.1-bookworm AS build
 RUN apt-get update \
   && apt-get install -y --no-install-recommends \
-    pkg-config libdeflate-dev libmicrohttpd-dev libpng-dev libsqlite3-dev libtomlplusplus-dev zlib1g-dev \
+    pkg-config libdeflate-dev libinotifytools0-dev libmicrohttpd-dev libpng-dev libsqlite3-dev \
+    libtomlplusplus-dev libturbojpeg0-dev libwebp-dev zlib1g-dev \
   && rm -rf /var/lib/apt/lists/*
 WORKDIR /source
 COPY Package.swift ./
@@ -22,7 +23,7 @@ LABEL org.opencontainers.image.title="Checkpoint Sampler" \
   org.opencontainers.image.licenses="Apache-2.0"
 RUN apt-get update \
   && apt-get install -y --no-install-recommends \
-    libdeflate0 libmicrohttpd12 libpng16-16 libsqlite3-0 libstdc++6 zlib1g \
+    libdeflate0 libinotifytools0 libmicrohttpd12 libpng16-16 libsqlite3-0 libstdc++6 libturbojpeg0 libwebp7 zlib1g \
   && rm -rf /var/lib/apt/lists/* \
   && mkdir /samples /checkpoints /config \
   && install -d -o 10001 -g 10001 /data

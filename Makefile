@@ -7,12 +7,17 @@ PROGRAM := .build/release/checkpoint-sampler
 DEMO := samples/demo
 VENV := .venv
 PYTHON := $(VENV)/bin/python
+# An import against the flow of docs/architecture.md fails the build.
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
+RELEASE_FLAGS := $(SWIFT_FLAGS) -c release --static-swift-stdlib
+DRIVEN := CHECKPOINT_SAMPLER_PROGRAM=$(abspath $(PROGRAM)) $(PYTHON)
+WEB_SCRIPTS := web Tests/Web
 
 ## Use
 
 .PHONY: help
 help: ## this list
-	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 18
 
 .PHONY: run
 run: build ## build and serve: the demo set, or your own folder with ROOT=~/outputs
@@ -25,77 +30,118 @@ endif
 
 .PHONY: build
 build: packages ## build the optimised program
-	@swift build -c release --static-swift-stdlib --product checkpoint-sampler
+	@swift build $(RELEASE_FLAGS) --product checkpoint-sampler
 
 .PHONY: packages
 packages:
 	@scripts/require-swift
 	@scripts/install-packages build
 
-## Prove
-
-.PHONY: test
-test: test-swift test-web test-end-to-end test-browser ## all tests
-
 .PHONY: test-packages
 test-packages:
 	@scripts/require-swift
 	@scripts/install-packages test
 
-.PHONY: test-swift
-test-swift: test-packages ## the Swift tests of every target
-	@swift test
-
-.PHONY: test-web
-test-web: test-packages ## the page's pure modules
-	@node --test Tests/Web/
-
+# Python's tools, each set made anew when its list changes.
 $(VENV)/ready: Tests/requirements.txt | test-packages
 	@python3 -m venv $(VENV)
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 
+$(VENV)/web-ready: Tests/Web/requirements.txt $(VENV)/ready
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
+## Prove
+
+.PHONY: test
+test: test-swift test-web test-end-to-end test-browser ## all tests
+
+.PHONY: test-swift
+test-swift: test-packages ## the Swift tests of every target
+	@swift test $(SWIFT_FLAGS)
+
+.PHONY: test-web
+test-web: test-packages ## the page's pure modules
+	@node --test Tests/Web/
+
 .PHONY: test-end-to-end
 test-end-to-end: $(VENV)/ready build ## the real program, driven from outside
-	@CHECKPOINT_SAMPLER_PROGRAM=$(abspath $(PROGRAM)) $(PYTHON) -m pytest -q Tests/EndToEnd
+	@$(DRIVEN) -m pytest -q Tests/EndToEnd
 
 .PHONY: test-browser
-test-browser: $(VENV)/ready build ## the page in a browser
-	@CHECKPOINT_SAMPLER_PROGRAM=$(abspath $(PROGRAM)) $(PYTHON) -m pytest -q Tests/Browser
-
-.PHONY: soak
-soak: soak-kill ## what takes longer than a test may: many rounds of the tests of durability
-
-.PHONY: soak-kill
-soak-kill: $(VENV)/ready build ## 200 rounds of kill -9 during writes; eight clients at once for ten seconds
-	@CHECKPOINT_SAMPLER_PROGRAM=$(abspath $(PROGRAM)) CHECKPOINT_SAMPLER_TEST_KILL_ROUNDS=200 \
-	  CHECKPOINT_SAMPLER_TEST_CLIENT_SECONDS=10 $(PYTHON) -m pytest -q Tests/EndToEnd/test_durability.py
+test-browser: $(VENV)/ready build ## the page in a browser, on the real program
+	@$(DRIVEN) -m pytest -q Tests/Browser
 
 .PHONY: test-threads
 test-threads: test-packages ## the Swift tests under the thread sanitizer
 	@swift test --sanitize=thread --scratch-path .build/tsan
 
-.PHONY: lint
-lint: lint-swift lint-python ## formatters and linters, which change nothing
+.PHONY: soak
+soak: soak-kill soak-storm ## what takes longer than a test may
 
-.PHONY: lint-swift
-lint-swift:
-	@swift format lint --strict -r -p Sources Tests Benchmarks Package.swift
+.PHONY: soak-kill
+soak-kill: $(VENV)/ready build ## 200 rounds of kill -9 during writes; eight clients at once for ten seconds
+	@CHECKPOINT_SAMPLER_TEST_KILL_ROUNDS=200 CHECKPOINT_SAMPLER_TEST_CLIENT_SECONDS=10 \
+	  $(DRIVEN) -m pytest -q Tests/EndToEnd/test_durability.py
 
-.PHONY: lint-python
-lint-python: $(VENV)/ready
-	@$(VENV)/bin/ruff check Tests Benchmarks
-	@$(VENV)/bin/ruff format --check Tests Benchmarks
-
-.PHONY: format
-format: $(VENV)/ready ## lay out all code
-	@swift format -i -r -p Sources Tests Benchmarks Package.swift
-	@$(VENV)/bin/ruff format Tests Benchmarks
+.PHONY: soak-storm
+soak-storm: test-packages ## ten storms of changes over 20,000 files, a minute each: the index must equal a fresh scan
+	@SOAK_SECONDS=60 SOAK_FILES=20000 SOAK_SEEDS=10 swift test $(SWIFT_FLAGS) --filter Storm
 
 ## Measure
 
 .PHONY: bench
 bench: build $(VENV)/ready ## speed and memory beside public tools; one part with BENCH=scan
 	@scripts/install-packages bench
-	@swift build -c release --static-swift-stdlib --product catalog-bench
-	@CHECKPOINT_SAMPLER_PROGRAM=$(abspath $(PROGRAM)) $(PYTHON) Benchmarks/bench.py $(BENCH)
+	@swift build $(RELEASE_FLAGS) --product catalog-bench
+	@$(DRIVEN) Benchmarks/bench.py $(BENCH)
+
+.PHONY: bench-browser
+bench-browser: $(VENV)/ready build ## key press to paint, first paint and scrolling, beside plain images
+	@$(DRIVEN) Benchmarks/browser/bench.py
+
+.PHONY: screenshots
+screenshots: $(VENV)/ready build ## the README's pictures, anew
+	@WRITE_SCREENSHOTS=1 $(DRIVEN) -m pytest -q Tests/Browser/test_screenshots.py
+
+## Tidy
+
+.PHONY: fuzz
+FUZZ_SECONDS ?= 60
+FUZZ := .build/fuzz/release/fuzz
+fuzz: test-packages ## each reader of foreign bytes under libFuzzer, FUZZ_SECONDS each
+	@CHECKPOINT_SAMPLER_FUZZ=1 swift build -c release --sanitize=fuzzer --product fuzz --scratch-path .build/fuzz
+	@for target in $$(ls Fuzz/corpus); do \
+	  mkdir -p .build/fuzz/corpus/$$target .build/fuzz/found; \
+	  echo "fuzzing $$target for $(FUZZ_SECONDS) s"; \
+	  FUZZ_TARGET=$$target $(FUZZ) .build/fuzz/corpus/$$target Fuzz/corpus/$$target -max_total_time=$(FUZZ_SECONDS) \
+	    -timeout=1 -malloc_limit_mb=64 -rss_limit_mb=1024 -max_len=65536 -artifact_prefix=.build/fuzz/found/$$target- \
+	    -print_final_stats=1 2>&1 | grep -E "^(stat::number_of|==|SUMMARY)|Test unit written" || true; \
+	done
+	@test -z "$$(ls .build/fuzz/found)" || { ls .build/fuzz/found; exit 1; }
+
+.PHONY: lint
+lint: lint-swift lint-python lint-web ## formatters and linters, which change nothing
+
+.PHONY: lint-swift
+lint-swift:
+	@swift format lint --strict -r -p Sources Tests Benchmarks Fuzz Package.swift
+
+.PHONY: lint-python
+lint-python: $(VENV)/ready
+	@$(VENV)/bin/ruff check Tests Benchmarks Fuzz
+	@$(VENV)/bin/ruff format --check Tests Benchmarks Fuzz
+
+.PHONY: lint-web
+lint-web: $(VENV)/web-ready ## types, linters and layout of the page's modules and styles
+	@tsc -p .
+	@$(VENV)/bin/oxlint --deny-warnings $(WEB_SCRIPTS)
+	@$(VENV)/bin/oxfmt --check $(WEB_SCRIPTS)
+	@$(VENV)/bin/biome lint --error-on-warnings web/styles
+
+.PHONY: format
+format: $(VENV)/web-ready ## lay out all code
+	@swift format -i -r -p Sources Tests Benchmarks Fuzz Package.swift
+	@$(VENV)/bin/ruff format Tests Benchmarks Fuzz
+	@$(VENV)/bin/oxfmt $(WEB_SCRIPTS)

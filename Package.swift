@@ -15,6 +15,9 @@ let swiftSettings: [SwiftSetting] = [
 // SwiftPM's release mode does not define NDEBUG for C++; toml++ would abort on `[[[[` instead of reporting it.
 let cxxSettings: [CXXSetting] = [.define("NDEBUG"), .define("TOML_EXCEPTIONS", to: "0")]
 
+// Loops over millions of bytes are unbearable at -O0: also the debug program shall show a grid.
+let hotLoops: [CSetting] = [.unsafeFlags(["-O3"])]
+
 func library(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []) -> Target {
   .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: swiftSettings)
 }
@@ -39,28 +42,39 @@ let package = Package(
     systemLibrary("CZlib", pkgConfig: "zlib", package: "zlib1g-dev"),
     systemLibrary("CMicroHTTPD", pkgConfig: "libmicrohttpd", package: "libmicrohttpd-dev"),
     .systemLibrary(name: "CInotify", path: "Sources/C/CInotify", providers: [.apt(["libinotifytools0-dev"])]),
+    systemLibrary("CJPEG", pkgConfig: "libturbojpeg", package: "libturbojpeg0-dev"),
+    systemLibrary("CWebP", pkgConfig: "libwebp", package: "libwebp-dev"),
     .target(name: "CLinux", path: "Sources/C/CLinux"),
+    .target(name: "CPNGRows", dependencies: ["CPNG"], path: "Sources/C/CPNGRows", cSettings: hotLoops),
+    .target(name: "CPixels", path: "Sources/C/CPixels", cSettings: hotLoops),
     .target(name: "CTOML", path: "Sources/C/CTOML", cxxSettings: cxxSettings),
 
     library("JSON"),
     library("Samples"),
     library("Metadata", ["JSON", "Samples"]),
-    library("PNG", ["CPNG", "CDeflate"]),
+    library("PNG", ["CPNGRows", "CDeflate"]),
     library("Disk", ["Samples", "Metadata", "PNG", "CInotify", "CLinux"]),
     library("Catalog", ["Samples"]),
+    library("Thumbnails", ["Samples", "Metadata", "PNG", "CPixels", "CJPEG", "CWebP"]),
     library("Presets", ["JSON", "Samples", "CSQLite"]),
     library("HTTP", ["JSON", "CMicroHTTPD", "CZlib"]),
-    library("API", ["Samples", "Catalog", "Presets", "HTTP", "JSON"], resources: [.embedInCode("openapi.json")]),
+    library(
+      "API", ["Samples", "Catalog", "Presets", "Thumbnails", "HTTP", "JSON"],
+      resources: [.embedInCode("openapi.json")]),
     library("Configuration", ["Samples", "CTOML"]),
     library("Demo", ["PNG"]),
     .executableTarget(
       name: "checkpoint-sampler",
       dependencies: [
         "API", "Catalog", "Configuration", "Demo", "Disk", "HTTP", "JSON", "Metadata", "Presets", "Samples",
+        "Thumbnails",
       ],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "catalog-bench", dependencies: ["Catalog", "Samples"], path: "Benchmarks/Catalog",
+      swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "thumbnail-bench", dependencies: ["Samples", "Thumbnails"], path: "Benchmarks/Thumbnails",
       swiftSettings: swiftSettings),
 
     tests("JSON"),
@@ -69,15 +83,30 @@ let package = Package(
     tests("PNG", ["CPNG", "CDeflate"]),
     tests("Disk", ["Catalog", "PNG", "Samples"]),
     tests("Catalog", ["Samples"]),
-    tests("Presets", ["JSON"]),
+    tests("Presets", ["JSON", "Samples"]),
     tests("HTTP"),
-    tests("API", ["Catalog", "Disk", "HTTP", "JSON", "PNG", "Presets", "Samples", "checkpoint-sampler"]),
+    tests("Thumbnails", ["PNG", "Samples", "CJPEG", "CWebP"]),
+    tests(
+      "API",
+      ["Catalog", "Disk", "HTTP", "JSON", "PNG", "Presets", "Samples", "Thumbnails", "checkpoint-sampler"]),
     .testTarget(
       name: "FormatsTests",
-      dependencies: ["API", "Catalog", "Disk", "HTTP", "JSON", "Metadata", "PNG", "Presets", "Samples"],
+      dependencies: [
+        "API", "Catalog", "Disk", "HTTP", "JSON", "Metadata", "PNG", "Presets", "Samples", "Thumbnails",
+        "checkpoint-sampler",
+      ],
       path: "Tests/Formats", swiftSettings: swiftSettings),
     tests("Configuration"),
     tests("Demo", ["PNG"]),
   ],
   cxxLanguageStandard: .cxx17
 )
+
+// `make fuzz` builds this with the fuzzer's own main; an ordinary build has no use for it.
+if Context.environment["CHECKPOINT_SAMPLER_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz", dependencies: ["Disk", "Metadata", "PNG", "Samples"], path: "Fuzz",
+      exclude: ["corpus", "make_corpus.py"],
+      swiftSettings: swiftSettings + [.unsafeFlags(["-parse-as-library"])]))
+}

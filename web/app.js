@@ -58,7 +58,10 @@ startPlayer(page);
 followNewest(store);
 keepUp(store, runLoader, joinEvents);
 if (store.state.runId !== null) runLoader.detail();
-health().then((answer) => store.set({ health: answer }), () => {});
+health().then(
+  (answer) => store.set({ health: answer }),
+  () => {},
+);
 
 store.subscribe((state, changed) => {
   if (changed.has('side')) document.documentElement.classList.toggle('has-side', state.side);

@@ -41,7 +41,8 @@ export function startPlayer({ store, grid }) {
     if (changed.has('playing') || (changed.has('interval') && state.playing)) {
       const values = state.grid?.slider?.values ?? [];
       const atEnd = positionOf(values, state.at) === values.length - 1;
-      if (changed.has('playing') && state.playing && !state.loop && atEnd && values.length > 0) store.set({ at: values[0] });
+      if (changed.has('playing') && state.playing && !state.loop && atEnd && values.length > 0)
+        store.set({ at: values[0] });
       plan();
     }
   });

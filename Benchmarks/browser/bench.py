@@ -87,13 +87,26 @@ def serve(root: Path, beside: Path) -> tuple[subprocess.Popen, str]:
     config = beside / "config.toml"
     config.write_text(f'cache_dir = "{beside / "cache"}"\n')
     process = subprocess.Popen(
-        [PROGRAM, "serve", str(root), "--config", str(config), "--port", "0", "--db", str(beside / "db")],
+        [
+            PROGRAM,
+            "serve",
+            str(root),
+            "--config",
+            str(config),
+            "--port",
+            "0",
+            "--db",
+            str(beside / "db"),
+        ],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env={**os.environ, "CHECKPOINT_SAMPLER_WEB": str(PROJECT / "web")},
     )
     url = re.search(r"http://\S+", process.stdout.readline().decode())[0]
-    while any(run["state"] != "ready" for run in json.load(urlopen(f"{url}/api/training-runs"))["training_runs"] or [{"state": ""}]):
+    while any(
+        run["state"] != "ready"
+        for run in json.load(urlopen(f"{url}/api/training-runs"))["training_runs"] or [{"state": ""}]
+    ):
         time.sleep(0.1)
     return process, url
 
@@ -103,7 +116,14 @@ def p95(values: list[float]) -> float:
 
 
 def report(what: str, side: str, values: list[float]) -> None:
-    row = {"what": what, "side": side, "count": len(values), "median": round(statistics.median(values), 1), "p95": round(p95(values), 1), "max": round(max(values), 1)}
+    row = {
+        "what": what,
+        "side": side,
+        "count": len(values),
+        "median": round(statistics.median(values), 1),
+        "p95": round(p95(values), 1),
+        "max": round(max(values), 1),
+    }
     print(json.dumps(row), flush=True)
 
 
@@ -126,7 +146,10 @@ def flips(browser, url: str) -> None:
     grid.wait_for_function(
         "() => Array.from({ length: 20 }, (_, each) => each).every((each) => document.querySelector('sample-grid').isReady(each))"
     )
-    plain.route("**/baseline.html", lambda route: route.fulfill(path=Path(__file__).with_name("baseline.html")))
+    plain.route(
+        "**/baseline.html",
+        lambda route: route.fulfill(path=Path(__file__).with_name("baseline.html")),
+    )
     plain.goto(f"{url}/baseline.html")
     plain.wait_for_function("() => window.ready")
     grid.evaluate(PAINTED)

@@ -56,7 +56,7 @@ extension JSONWriter {
     number("epoch", checkpoint.epoch)
     field("final", checkpoint.isFinal)
     field("size", checkpoint.file?.stamp.size)
-    field("modified_at", checkpoint.file.map { Timestamp.text(nanoseconds: $0.stamp.modified) })
+    field("modified_at", checkpoint.file.map { Timestamp(nanoseconds: $0.stamp.modified).description })
     field("has_samples", checkpoint.hasSamples)
     field("has_file", checkpoint.file != nil)
   }

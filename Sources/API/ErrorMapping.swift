@@ -1,6 +1,7 @@
 internal import Catalog
 internal import HTTP
 internal import Presets
+internal import Thumbnails
 
 /// The one place where errors become answers.
 extension Response {
@@ -20,6 +21,15 @@ extension Response {
     case .notAnImage: error(422, "not_an_image", "The file's content is not a PNG, JPEG or WebP image.")
     case .unreadable(let reason): error(422, "unreadable_image", "The image cannot be read: \(reason)")
     }
+  }
+
+  static func failure(_ failure: ThumbnailError) -> Response {
+    let code =
+      switch failure {
+      case .tooLarge: "image_too_large"
+      case .damaged, .incomplete, .unreadable: "unreadable_image"
+      }
+    return error(422, code, "The image cannot be read: \(failure)")
   }
 
   static let internalError = error(500, "internal", "The request could not be answered.")

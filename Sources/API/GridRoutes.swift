@@ -127,7 +127,7 @@ extension JSONWriter {
     object { writer in
       writer.field("path", image.path.description)
       writer.field("version", VersionText.text(image.version))
-      writer.field("modified_at", Timestamp.text(nanoseconds: image.modified))
+      writer.field("modified_at", Timestamp(nanoseconds: image.modified).description)
       writer.key("dimensions")
       writer.object { writer in for value in image.dimensions { writer.field(value.name, value.value) } }
       writer.key("sources")

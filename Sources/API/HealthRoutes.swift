@@ -2,6 +2,7 @@ internal import Catalog
 internal import HTTP
 internal import JSON
 internal import Samples
+internal import Thumbnails
 
 /// How the server is, for people, for a container's health check and for Prometheus.
 struct HealthRoutes: Sendable {
@@ -28,6 +29,8 @@ struct HealthRoutes: Sendable {
             }
             writer.key("watch")
             watch.write(to: &writer)
+            writer.key("thumbnails")
+            services.thumbnails.writeHealth(to: &writer)
           }
         }))
   }
@@ -48,6 +51,7 @@ struct HealthRoutes: Sendable {
     text.add("sent_bytes_total", "counter", "Bytes of bodies sent.", server.bytesSent)
     text.add("connections", "gauge", "Open connections.", server.connections)
     text.add("event_streams", "gauge", "Open event streams.", server.streams)
+    services.thumbnails.addMetrics(to: &text)
     for metric in services.status.watch().metrics { text.add(metric.name, metric.type, metric.help, metric.value) }
     return .now(.text(text.lines, type: "text/plain; version=0.0.4; charset=utf-8"))
   }
@@ -55,6 +59,31 @@ struct HealthRoutes: Sendable {
 
 extension CatalogSnapshot {
   var imageCount: Int { runs.reduce(0) { $0 + $1.summary.imageCount } }
+}
+
+extension ThumbnailService {
+  fileprivate func writeHealth(to writer: inout JSONWriter) {
+    let report = cache.report
+    writer.object { writer in
+      writer.field("cache_bytes", report.bytes)
+      writer.field("waiting", counters.waiting)
+      writer.field("problem", report.problem)
+    }
+  }
+
+  fileprivate func addMetrics(to text: inout MetricsText) {
+    let (counters, report) = (counters, cache.report)
+    text.add("thumbnail_hits_total", "counter", "Thumbnails found in the cache.", counters.hits)
+    text.add("thumbnail_misses_total", "counter", "Thumbnails not found in the cache.", counters.misses)
+    text.add("thumbnail_joined_total", "counter", "Misses that waited for another's work.", counters.joined)
+    text.add("thumbnail_made_total", "counter", "Thumbnails made.", counters.made)
+    text.add("thumbnail_failed_total", "counter", "Images of which no thumbnail could be made.", counters.failed)
+    text.add("thumbnail_abandoned_total", "counter", "Thumbnails dropped before work began.", counters.abandoned)
+    text.add("thumbnail_waiting", "gauge", "Thumbnails waiting to be made.", counters.waiting)
+    text.add("thumbnail_workers", "gauge", "Threads making thumbnails.", counters.running)
+    text.add("thumbnail_cache_bytes", "gauge", "Bytes on the disk, as last seen.", report.bytes)
+    text.add("thumbnail_evicted_total", "counter", "Thumbnails removed to stay within the bound.", report.evicted)
+  }
 }
 
 private struct MetricsText {

@@ -1,24 +1,24 @@
 internal import HTTP
 internal import JSON
 internal import Samples
+internal import Thumbnails
 
 /// The images themselves, and everything known of one.
 struct ImageRoutes: Sendable {
   let images: any ImageSource
-  /// With a token, caches that several people share must not keep the pictures.
-  let isPrivate: Bool
+  let caching: ImageCaching
 
   /// `GET /images/{path}?v=`
   func file(_ request: Request) -> Reply {
     do throws(ImageSourceError) {
-      let image = try firstFound(of: request) { path throws(ImageSourceError) in try images.open(path) }
+      let image = try request.firstFoundImage { path throws(ImageSourceError) in try images.open(path) }
       let version = VersionText.text(image.stamp.version)
       return .now(
         Response(
           headers: [
             HeaderField("Content-Type", image.format.mediaType),
             HeaderField("ETag", "\"\(version)\""),
-            HeaderField("Cache-Control", cacheControl(asked: request.first("v"), current: version)),
+            HeaderField("Cache-Control", caching.control(asked: request.first("v"), current: version)),
           ],
           body: .file(FileBody(descriptor: image.descriptor, size: image.stamp.size))))
     } catch {
@@ -29,23 +29,31 @@ struct ImageRoutes: Sendable {
   /// `GET /api/images/{path}`
   func detail(_ request: Request) -> Reply {
     do throws(ImageSourceError) {
-      let image = try firstFound(of: request) { path throws(ImageSourceError) in try images.inspect(path) }
+      let image = try request.firstFoundImage { path throws(ImageSourceError) in try images.inspect(path) }
       return .now(.json(JSONWriter.bytes { image.write(to: &$0) }))
     } catch {
       return .now(.failure(error))
     }
   }
+}
+
+/// How long a picture may be kept.
+struct ImageCaching: Sendable {
+  /// With a token, caches that several people share must not keep the pictures.
+  let isPrivate: Bool
 
   /// A URL with the current version never changes its meaning; any other is asked about each time.
-  private func cacheControl(asked: String?, current: String) -> String {
+  func control(asked: String?, current: String) -> String {
     asked == current ? "\(isPrivate ? "private" : "public"), max-age=31536000, immutable" : "no-cache"
   }
+}
 
-  /// A name that is not UTF-8 travels as it is shown, see `DisplayName`.
-  private func firstFound<Result>(
-    of request: Request, _ body: (RelativePath) throws(ImageSourceError) -> Result
+extension Request {
+  /// The image that the route's `path` names. A name that is not UTF-8 travels as it is shown, see `DisplayName`.
+  func firstFoundImage<Result>(
+    _ body: (RelativePath) throws(ImageSourceError) -> Result
   ) throws(ImageSourceError) -> Result {
-    let path = request.parameters["path"] ?? []
+    let path = parameters["path"] ?? []
     do throws(ImageSourceError) {
       return try body(RelativePath(bytes: path))
     } catch .notFound {
@@ -82,7 +90,7 @@ extension ImageInspection {
     writer.field("width", width)
     writer.field("height", height)
     writer.field("size", stamp?.size)
-    writer.field("modified_at", stamp.map { Timestamp.text(nanoseconds: $0.modified) })
+    writer.field("modified_at", stamp.map { Timestamp(nanoseconds: $0.modified).description })
   }
 
   private static func writePair(

@@ -6,7 +6,9 @@ package enum Routes {
     let runs = TrainingRunRoutes(catalog: services.catalog)
     let grids = GridRoutes(catalog: services.catalog)
     let checkpoints = CheckpointRoutes(catalog: services.catalog, source: services.checkpoints)
-    let images = ImageRoutes(images: services.images, isPrivate: services.isPrivate)
+    let caching = ImageCaching(isPrivate: services.isPrivate)
+    let images = ImageRoutes(images: services.images, caching: caching)
+    let thumbnails = ThumbnailRoutes(images: services.images, thumbnails: services.thumbnails, caching: caching)
     let presets = PresetRoutes(store: services.presets)
     let health = HealthRoutes(services: services)
     let page = services.page
@@ -18,6 +20,7 @@ package enum Routes {
       Route("GET", "/api/training-runs/{id}/checkpoints", checkpoints.list),
       Route("GET", "/api/training-runs/{id}/checkpoints/{name}", checkpoints.detail),
       Route("GET", "/images/{path...}", images.file),
+      Route("GET", "/thumbnails/{path...}", thumbnails.thumbnail),
       Route("GET", "/api/images/{path...}", images.detail),
       Route("GET", "/api/presets", presets.list),
       Route("POST", "/api/presets", presets.create),

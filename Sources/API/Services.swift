@@ -2,6 +2,7 @@ package import Catalog
 package import HTTP
 internal import JSON
 package import Presets
+package import Thumbnails
 
 /// What the handlers work with. The program makes it; tests make it of smaller parts.
 package struct Services: Sendable {
@@ -9,6 +10,7 @@ package struct Services: Sendable {
   package var catalog: LiveCatalog
   package var images: any ImageSource
   package var checkpoints: any CheckpointSource
+  package var thumbnails: ThumbnailService
   package var presets: PresetStore
   package var events: EventHub
   package var status: ServerStatus
@@ -18,13 +20,14 @@ package struct Services: Sendable {
 
   package init(
     version: String, catalog: LiveCatalog, images: any ImageSource,
-    checkpoints: any CheckpointSource = NoCheckpoints(), presets: PresetStore, events: EventHub, status: ServerStatus,
-    page: StaticFiles, isPrivate: Bool
+    checkpoints: any CheckpointSource = NoCheckpoints(), thumbnails: ThumbnailService, presets: PresetStore,
+    events: EventHub, status: ServerStatus, page: StaticFiles, isPrivate: Bool
   ) {
     self.version = version
     self.catalog = catalog
     self.images = images
     self.checkpoints = checkpoints
+    self.thumbnails = thumbnails
     self.presets = presets
     self.events = events
     self.status = status

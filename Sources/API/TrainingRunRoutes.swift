@@ -78,7 +78,7 @@ extension JSONWriter {
     field("revision", run.revision)
     field("image_count", run.imageCount)
     field("problem_count", run.problemCount)
-    field("newest_image_at", run.newestImage.map { Timestamp.text(nanoseconds: $0) })
+    field("newest_image_at", run.newestImage.map { Timestamp(nanoseconds: $0).description })
   }
 
   fileprivate mutating func write(_ dimension: DimensionDetail) {

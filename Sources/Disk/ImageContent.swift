@@ -20,26 +20,31 @@ final class ContentReader {
   /// `readsAll` also looks for text behind the pixels when there was some before them.
   func read(_ file: borrowing Descriptor, size: Int, readsAll: Bool = false) -> ImageContent {
     guard size > 0 else { return ImageContent(problem: "the file is empty; it may still be being written") }
-    switch ImageSignature.read(file) {
-    case .png: return readPNG(file, readsAll)
-    case .jpeg: return readHeader(file, size, JPEGHeader.read)
-    case .webp: return readHeader(file, size, WebPHeader.read)
-    case nil: return ImageContent(problem: "its content is not a PNG, JPEG or WebP image")
+    // Most files are PNG, so that reader's first block is the only one that is read to tell the format.
+    if let content = readPNG(file, size, readsAll) { return content }
+    let start = png.withStart { Array($0) }
+    switch ImageFormat(signature: start) {
+    case .jpeg: return readHeader(file, size, start, JPEGHeader.read)
+    case .webp: return readHeader(file, size, start, WebPHeader.read)
+    case .png, nil: return ImageContent(problem: "its content is not a PNG, JPEG or WebP image")
     }
   }
 
-  private func readPNG(_ file: borrowing Descriptor, _ readsAll: Bool) -> ImageContent {
+  /// Nil when it is no PNG.
+  private func readPNG(_ file: borrowing Descriptor, _ size: Int, _ readsAll: Bool) -> ImageContent? {
     let number = file.number
     var content = ImageContent(format: .png)
     do throws(PNGError) {
       let info = try png.read(
-        { offset, buffer in pread(number, buffer.baseAddress!, buffer.count, off_t(offset)) },
+        { offset, buffer in pread(number, buffer.baseAddress!, buffer.count, off_t(offset)) }, size: size,
         isEnough: { !readsAll && !$0.isEmpty })
       content.width = info.header.width
       content.height = info.header.height
       content.texts = info.texts.map { TextChunk(keyword: $0.keyword, bytes: $0.bytes) }
       if let exif = info.exif { content.texts += ExifBlock.chunks(tiff: exif[...]) }
       content.problem = info.problem?.description
+    } catch .notPNG {
+      return nil
     } catch {
       content.problem = error.description
     }
@@ -47,9 +52,10 @@ final class ContentReader {
   }
 
   private func readHeader(
-    _ file: borrowing Descriptor, _ size: Int, _ read: (inout FileBytes) throws(HeaderError) -> ImageHeader
+    _ file: borrowing Descriptor, _ size: Int, _ start: [UInt8],
+    _ read: (inout FileBytes) throws(HeaderError) -> ImageHeader
   ) -> ImageContent {
-    var bytes = FileBytes(file, size: size)
+    var bytes = FileBytes(file, size: size, start: start)
     do throws(HeaderError) {
       let header = try read(&bytes)
       var content = ImageContent(format: header.format, width: header.width, height: header.height)

@@ -1,5 +1,5 @@
 import CLinux
-import Glibc
+package import Glibc
 package import Samples
 import Synchronization
 
@@ -77,7 +77,7 @@ package final class Root: Sendable {
   }
 
   /// What a path stands for in the end, links followed as far as they may be.
-  func status(_ path: RelativePath) throws(DiskError) -> stat { try open(path, linux_o_path).status() }
+  package func status(_ path: RelativePath) throws(DiskError) -> stat { try open(path, linux_o_path).status() }
 
   private func openBeneath(_ path: [UInt8], _ flags: Int32) -> Int32 {
     let number = descriptor.withLock { $0 }
@@ -115,7 +115,7 @@ extension ArraySlice<UInt8> {
   /// The bytes as a C string; they hold no NUL.
   func withCString<Result>(_ body: (UnsafePointer<CChar>) -> Result) -> Result {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: count + 1) { buffer in
-      for (index, byte) in enumerated() { buffer[index] = CChar(bitPattern: byte) }
+      withUnsafeBytes { bytes in if let start = bytes.baseAddress { memcpy(buffer.baseAddress!, start, bytes.count) } }
       buffer[count] = 0
       return body(UnsafePointer(buffer.baseAddress!))
     }

@@ -5,6 +5,7 @@ import Samples
 /// Reads the embedded text of one image after the other into dimension values. One per thread.
 final class TextReader {
   private static let rememberedTexts = 4096
+  private static let shortText = 2048
 
   private let content = ContentReader()
   /// Many images carry the very same text (a batch, copies): it is decoded once. The text itself is not kept.
@@ -26,7 +27,7 @@ final class TextReader {
   }
 
   enum Outcome {
-    case read
+    case read(isLink: Bool)
     /// There is no file of that name.
     case missing
     /// It exists and is no file that can be opened: a link to nothing, a folder.
@@ -43,13 +44,14 @@ final class TextReader {
     accepts: (ArraySlice<UInt8>, borrowing Descriptor, stat) -> Bool
   ) -> Outcome {
     do throws(DiskError) {
-      let file = try Self.open(name, of: folder, in: open, companions.root)
+      var isLink = false
+      let file = try Self.open(name, of: folder, in: open, companions.root, &isLink)
       let status = try file.status()
       guard status.isRegular else { return .notAFile }
       guard accepts(name, file, status) else { return .notAccepted }
       let reading = decode(content.read(file, size: Int(status.st_size)), name)
       add(name, status.stamp, reading, of: folder, companions, to: &batch, wanted)
-      return .read
+      return .read(isLink: isLink)
     } catch {
       return addUnreadable(name, error, of: folder, in: open, companions.root, to: &batch)
     }
@@ -84,32 +86,40 @@ final class TextReader {
     }
     folder.reader.add(name, stamp: status.stamp, to: &batch)
     batch.addProblem(error.description)
-    return .read
+    return .read(isLink: false)
   }
 
   /// Beneath the open folder, which spares the kernel the walk down from the root; a link takes the long way.
   private static func open(
-    _ name: ArraySlice<UInt8>, of folder: FolderScan.Folder, in open: borrowing Descriptor, _ root: Root
+    _ name: ArraySlice<UInt8>, of folder: FolderScan.Folder, in open: borrowing Descriptor, _ root: Root,
+    _ isLink: inout Bool
   ) throws(DiskError) -> Descriptor {
     let parent = open.number
     let number = name.withCString { openat(parent, $0, O_RDONLY | O_NONBLOCK | O_NOFOLLOW | O_CLOEXEC) }
     if number >= 0 { return Descriptor(owning: number) }
     guard errno == ELOOP else { throw .last() }
+    isLink = true
     return try root.openFile(folder.path.appending(name))
   }
 
   private func decode(_ content: ImageContent, _ name: ArraySlice<UInt8>) -> Reading {
     guard !content.texts.isEmpty else { return Reading(problem: content.problem) }
     let stem = ImageFileName.stem(name)
+    // A short text is decoded as quickly as it is hashed.
+    guard content.texts.reduce(0, { $0 + $1.bytes.count }) >= Self.shortText else { return read(content, stem) }
     let identity = TextIdentity(content, stem: ImageFileName.withoutCounter(stem).rest)
     if let reading = known[identity] { return reading }
-    let parameters = Dialects.read(content.texts, fileStem: stem.shown, details: false)
-    let reading = Reading(
-      values: parameters?.dimensions() ?? [], isContactSheet: parameters?.isGridSheet ?? false,
-      hasSettings: parameters?.hasSettings ?? false, problem: content.problem ?? parameters?.problem)
+    let reading = read(content, stem)
     if known.count >= Self.rememberedTexts { known.removeAll(keepingCapacity: true) }
     known[identity] = reading
     return reading
+  }
+
+  private func read(_ content: ImageContent, _ stem: ArraySlice<UInt8>) -> Reading {
+    let parameters = Dialects.read(content.texts, fileStem: stem.shown, details: false)
+    return Reading(
+      values: parameters?.dimensions() ?? [], isContactSheet: parameters?.isGridSheet ?? false,
+      hasSettings: parameters?.hasSettings ?? false, problem: content.problem ?? parameters?.problem)
   }
 }
 

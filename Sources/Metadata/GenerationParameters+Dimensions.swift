@@ -17,12 +17,13 @@ extension GenerationParameters {
     add("scheduler", scheduler)
     add("size", size)
     add("model", model)
-    let lora = comparedLora
+    let numbered = loras.map { NumberedCheckpoint.name($0.name) }
+    let lora = comparedLora(numbered)
     add("lora", lora?.name)
     add("lora_strength", lora?.strength)
     add("prompt", prompt)
     add("negative_prompt", negativePrompt)
-    if let checkpoint {
+    if let checkpoint = checkpoint(numbered.compactMap { $0 }) {
       add(CheckpointName.dimension, checkpoint.name)
       add("step", checkpoint.step)
       add("epoch", checkpoint.epoch)
@@ -33,10 +34,10 @@ extension GenerationParameters {
   /// What `lora` stands for. One LoRA is itself. Of several, the one that is a training checkpoint is what is being
   /// compared, the others are style; without exactly one such, all of them together, so that two different sets are
   /// two values.
-  private var comparedLora: LoRA? {
+  private func comparedLora(_ numbered: [CheckpointName?]) -> LoRA? {
     guard loras.count > 1 else { return loras.first }
-    let numbered = loras.filter { NumberedCheckpoint.name($0.name) != nil }
-    if numbered.count == 1 { return numbered.first }
+    let first = numbered.firstIndex { $0 != nil }
+    if let first, !numbered[(first + 1)...].contains(where: { $0 != nil }) { return loras[first] }
     let strengths = loras.compactMap(\.strength)
     return LoRA(
       loras.map(\.name).joined(separator: ", "),
@@ -45,8 +46,7 @@ extension GenerationParameters {
 
   /// The checkpoint the image is a sample of: a LoRA that carries a number, else such a model. Two numbered LoRAs
   /// leave it open.
-  private var checkpoint: CheckpointName? {
-    let numbered = loras.compactMap { NumberedCheckpoint.name($0.name) }
+  private func checkpoint(_ numbered: [CheckpointName]) -> CheckpointName? {
     if let first = numbered.first { return numbered.count == 1 ? first : nil }
     return model.flatMap(NumberedCheckpoint.name)
   }
@@ -57,7 +57,8 @@ extension GenerationParameters {
 enum NumberedCheckpoint {
   static func name(_ path: String) -> CheckpointName? {
     guard let last = path.utf8.last, TextBytes.isDigit(last) else { return nil }
-    let name = CheckpointName(path.split(separator: "/").last.map(String.init) ?? path)
+    let name = CheckpointName(
+      path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[$0...].dropFirst()) } ?? path)
     if let epoch = name.epoch { return epoch.utf8.count < 6 ? name : nil }
     guard let step = name.step else { return nil }
     return step.utf8.count < 9 || name.name.hasSuffix("-step" + step) ? name : nil

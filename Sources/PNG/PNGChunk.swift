@@ -21,9 +21,14 @@ struct PNGChunk {
 
   var end: Int { offset + Self.headerSize + length + Self.checksumSize }
 
+  var data: Range<Int> { offset + Self.headerSize..<offset + Self.headerSize + length }
+
   var name: String {
     String(decoding: (0..<4).map { UInt8(truncatingIfNeeded: type >> (24 - 8 * $0)) }, as: UTF8.self)
   }
+
+  /// A reader that does not know a critical chunk cannot show the picture: its name begins with a capital letter.
+  var isCritical: Bool { type >> 24 & 0x20 == 0 }
 
   static let header = code("IHDR")
   static let pixels = code("IDAT")
@@ -32,6 +37,8 @@ struct PNGChunk {
   static let compressedText = code("zTXt")
   static let internationalText = code("iTXt")
   static let exif = code("eXIf")
+  static let palette = code("PLTE")
+  static let transparency = code("tRNS")
 
   private static func code(_ name: StaticString) -> UInt32 {
     UnsafeRawBufferPointer(start: name.utf8Start, count: 4).bigEndian(at: 0)

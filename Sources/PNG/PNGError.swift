@@ -11,6 +11,9 @@ package enum PNGError: Error, Hashable, Sendable {
   case badChecksum(chunk: String)
   case textTooLarge(keyword: String, limit: Int)
   case badText(keyword: String, reason: String)
+  /// Refused by its declared size, before anything is decoded.
+  case tooLarge(width: Int, height: Int, reason: String)
+  case badPixels(String)
 
   /// Whether reading again later may go better.
   package var isIncomplete: Bool { self == .truncated }
@@ -28,6 +31,8 @@ extension PNGError: CustomStringConvertible {
     case .badChecksum(let chunk): "the checksum of its \(chunk) chunk is wrong: the file is damaged"
     case .textTooLarge(let keyword, let limit): "text `\(keyword)` is larger than \(limit) bytes and was not read"
     case .badText(let keyword, let reason): "text `\(keyword)` is damaged: \(reason)"
+    case .tooLarge(let width, let height, let reason): "\(width) × \(height) pixels are too many: \(reason)"
+    case .badPixels(let reason): "the picture is damaged: \(reason)"
     }
   }
 }

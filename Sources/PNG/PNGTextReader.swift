@@ -26,16 +26,20 @@ package final class PNGTextReader {
 
   package init(limits: Limits = Limits()) { self.limits = limits }
 
+  /// The beginning of the file that was read last, whatever it is: at most 16 KB.
+  package func withStart<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result { body(window.opening) }
+
   /// `isEnough` is asked once, when the pixels begin: text may stand after them too, and looking there costs a read per
-  /// chunk of pixels. Throws when not even the header can be read; what is wrong later is the answer's `problem`.
+  /// chunk of pixels. With `size`, a chunk that goes beyond the file's end is found out without reading so far. Throws
+  /// when not even the header can be read; what is wrong later is the answer's `problem`.
   package func read(
-    _ source: PNGSource, isEnough: ([PNGText]) -> Bool = { _ in false }
+    _ source: PNGSource, size: Int = .max, isEnough: ([PNGText]) -> Bool = { _ in false }
   ) throws(PNGError) -> PNGInfo {
     try window.open(source)
     info = PNGInfo(header: try readHeader(source))
     budget = limits.total
     do {
-      try walk(source, isEnough)
+      try walk(source, size, isEnough)
     } catch {
       note(error)
     }
@@ -56,13 +60,14 @@ package final class PNGTextReader {
     return .truncated
   }
 
-  private func walk(_ source: PNGSource, _ isEnough: ([PNGText]) -> Bool) throws(PNGError) {
+  private func walk(_ source: PNGSource, _ size: Int, _ isEnough: ([PNGText]) -> Bool) throws(PNGError) {
     var offset = PNGHeader.size
     var sawPixels = false
     for _ in 0..<limits.chunks {
       guard let header = try window.bytes(at: offset, PNGChunk.headerSize, source) else { throw .truncated }
       guard let chunk = PNGChunk(header, at: offset) else { throw .badChunk(offset: offset) }
       offset = chunk.end
+      if offset > size { note(.truncated) }
       switch chunk.type {
       case PNGChunk.end: return
       case PNGChunk.pixels where !sawPixels:
@@ -83,9 +88,14 @@ package final class PNGTextReader {
     }
     let length = chunk.length + PNGChunk.checksumSize
     let start = chunk.offset + PNGChunk.headerSize
+    if let bytes = window.held(at: start - 4, length + 4) { return take(noting: bytes, chunk) }
     guard let bytes = try window.copy(at: start - 4, length + 4, source) else { throw .truncated }
+    bytes.withUnsafeBufferPointer { take(noting: UnsafeRawBufferPointer($0), chunk) }
+  }
+
+  private func take(noting bytes: UnsafeRawBufferPointer, _ chunk: PNGChunk) {
     do {
-      try bytes.withUnsafeBufferPointer { bytes throws(PNGError) in try take(UnsafeRawBufferPointer(bytes), chunk) }
+      try take(bytes, chunk)
     } catch {
       note(error)
     }

@@ -13,6 +13,9 @@ struct PNGWindow: ~Copyable {
   private var start = 0
   private var count = 0
 
+  /// What `open` read; only until the window has moved.
+  var opening: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: buffer[..<(start == 0 ? count : 0)]) }
+
   deinit { buffer.deallocate() }
 
   mutating func open(_ source: PNGSource) throws(PNGError) {
@@ -27,6 +30,11 @@ struct PNGWindow: ~Copyable {
       count = try PNGWindow.fill(
         UnsafeMutableRawBufferPointer(rebasing: buffer[..<Self.laterRead]), from: offset, source)
     }
+    return held(at: offset, length)
+  }
+
+  /// Bytes that are in the window already.
+  func held(at offset: Int, _ length: Int) -> UnsafeRawBufferPointer? {
     guard holds(offset, length) else { return nil }
     return UnsafeRawBufferPointer(rebasing: buffer[(offset - start)..<(offset - start + length)])
   }
@@ -34,7 +42,7 @@ struct PNGWindow: ~Copyable {
   /// Any number of bytes; nil when the file ends before. Memory grows with what is really there, not with what a
   /// damaged length claims.
   func copy(at offset: Int, _ length: Int, _ source: PNGSource) throws(PNGError) -> [UInt8]? {
-    if holds(offset, length) { return Array(buffer[(offset - start)..<(offset - start + length)]) }
+    if let held = held(at: offset, length) { return Array(held) }
     var bytes: [UInt8] = []
     while bytes.count < length {
       let step = min(length - bytes.count, max(Self.firstRead, bytes.count))

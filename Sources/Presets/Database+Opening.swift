@@ -1,4 +1,5 @@
 import CSQLite
+import Samples
 
 extension Database {
   private static var headerSize: Int { 100 }

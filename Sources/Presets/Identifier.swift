@@ -1,3 +1,5 @@
+import Samples
+
 /// Ids and content tags: the two short texts that the store makes itself.
 enum Identifier {
   /// A random UUID (version 4) in lower case. `SystemRandomNumberGenerator` is getrandom(2) on Linux.

@@ -1,3 +1,5 @@
+import Samples
+
 /// The schema, made forward only, one numbered step at a time.
 enum Migrations {
   struct Step {

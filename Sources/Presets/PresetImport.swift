@@ -1,4 +1,5 @@
 import JSON
+import Samples
 
 /// Presets on their way in, from an export or from another database.
 enum PresetImport {

@@ -1,4 +1,5 @@
 package import JSON
+import Samples
 
 /// What a person gives of a preset, checked.
 package struct PresetInput: Equatable, Sendable {

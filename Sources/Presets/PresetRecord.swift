@@ -1,3 +1,5 @@
+import Samples
+
 /// A row of the table `presets`, as the store holds it.
 struct PresetRecord: Equatable {
   var id: String

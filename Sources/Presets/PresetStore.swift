@@ -1,3 +1,4 @@
+package import Samples
 import Synchronization
 
 /// Keeps the presets in one SQLite file. Safe from many threads.

@@ -3,12 +3,24 @@ import Catalog
 import Disk
 import Glibc
 import Samples
+import Thumbnails
 
 /// The images of the root, for the API.
 struct ImageFiles: ImageSource {
   let root: Root
   let rules: RunRules
   let catalog: LiveCatalog
+
+  func stamp(_ path: RelativePath) throws(ImageSourceError) -> FileStamp {
+    guard Self.isShown(path) else { throw .notFound }
+    do throws(DiskError) {
+      let status = try root.status(path)
+      guard status.isRegular else { throw DiskError(.notRegular, "") }
+      return status.stamp
+    } catch {
+      throw Self.failure(error)
+    }
+  }
 
   func open(_ path: RelativePath) throws(ImageSourceError) -> OpenImage {
     guard Self.isShown(path) else { throw .notFound }

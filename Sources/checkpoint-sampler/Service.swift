@@ -5,6 +5,7 @@ import Disk
 import HTTP
 import Presets
 import Synchronization
+import Thumbnails
 
 /// The parts, wired: disk → catalog → API → HTTP, with the presets beside the flow.
 final class Service: Sendable {
@@ -27,7 +28,7 @@ final class Service: Sendable {
       checkpoints: CheckpointFiles(
         folders: CheckpointFolders(
           root: root, folders: configuration.checkpointDirectories, followSymlinks: configuration.followSymlinks)),
-      presets: presets, events: events,
+      thumbnails: Self.thumbnails(configuration), presets: presets, events: events,
       status: ServerStatus(watch: { index.status }, server: { counters.value() ?? ServerCounters() }),
       page: StaticFiles(folder: page), isPrivate: !configuration.access.token.isEmpty)
     let router = Routes.router(services)
@@ -47,6 +48,11 @@ final class Service: Sendable {
   func stop() {
     server.stop()
     index.stop()
+  }
+
+  private static func thumbnails(_ configuration: Configuration) -> ThumbnailService {
+    let limit = configuration.thumbnails.maxCacheMB * 1_000_000
+    return ThumbnailService(cache: ThumbnailCache(folder: configuration.cacheDirectory, limit: limit))
   }
 
   private static func settings(_ configuration: Configuration) -> ServerConfiguration {

@@ -72,10 +72,19 @@ def open_viewer(chromium, program):
 
     without_thumbnails = lacks_thumbnails(program.url)
 
-    def open_one(size="wide", theme="dark", fragment="#run=lora%2Ffox", hints=False, url=None, **options):
+    def open_one(
+        size="wide",
+        theme="dark",
+        fragment="#run=lora%2Ffox",
+        hints=False,
+        url=None,
+        **options,
+    ):
         width, height = SIZES[size]
         context = chromium.new_context(
-            viewport={"width": width, "height": height}, has_touch=size == "phone", **options
+            viewport={"width": width, "height": height},
+            has_touch=size == "phone",
+            **options,
         )
         context.add_init_script(WATCH_SHIFTS)
         seen = "" if hints else "localStorage.setItem('hints', 'seen');"

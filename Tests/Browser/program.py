@@ -12,16 +12,23 @@ PROGRAM = os.environ.get("CHECKPOINT_SAMPLER_PROGRAM", str(PROJECT / ".build/rel
 class Program:
     def __init__(self, root: Path, beside: Path, port: int = 0) -> None:
         beside.mkdir(parents=True, exist_ok=True)
-        self.log = open(beside / "log.txt", "ab")  # noqa: SIM115 - open as long as the program
         config = beside / "config.toml"
         config.write_text(f'cache_dir = "{beside / "cache"}"\n')
-        self.process = subprocess.Popen(
-            [PROGRAM, "serve", str(root), "--config", str(config), "--port", str(port)]
-            + ["--db", str(beside / "presets.db")],
-            stdout=subprocess.PIPE,
-            stderr=self.log,
-            env={**os.environ, "CHECKPOINT_SAMPLER_WEB": str(PROJECT / "web")},
-        )
+        arguments = [
+            "--config",
+            str(config),
+            "--port",
+            str(port),
+            "--db",
+            str(beside / "presets.db"),
+        ]
+        with open(beside / "log.txt", "ab") as log:
+            self.process = subprocess.Popen(
+                [PROGRAM, "serve", str(root), *arguments],
+                stdout=subprocess.PIPE,
+                stderr=log,
+                env={**os.environ, "CHECKPOINT_SAMPLER_WEB": str(PROJECT / "web")},
+            )
         line = self.process.stdout.readline().decode()
         found = re.search(r"listening on (http://\S+):(\d+)", line)
         if not found:
@@ -33,4 +40,3 @@ class Program:
         self.process.terminate()
         self.process.wait(10)
         self.process.stdout.close()
-        self.log.close()

@@ -33,7 +33,10 @@ def test_each_is_listed_with_its_facts_and_opens_its_metadata(viewer):
     viewer.page.route(
         "**/checkpoints/*",
         lambda route: route.fulfill(
-            json={**CHECKPOINTS[0], "metadata": {"ss_learning_rate": "1e-4", "ss_tag": "<i>not html</i>"}}
+            json={
+                **CHECKPOINTS[0],
+                "metadata": {"ss_learning_rate": "1e-4", "ss_tag": "<i>not html</i>"},
+            }
         ),
     )
     viewer.ready().press("h")

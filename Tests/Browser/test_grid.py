@@ -105,7 +105,10 @@ def test_a_long_header_is_whole_on_focus_and_gone_with_escape(open_viewer, tmp_p
         write(
             tmp_path / "root" / "long" / f"{index}.png",
             png(
-                32, 32, index, {"parameters": f"{prompt}{index}\nSteps: 20, Sampler: Euler, Seed: {index}, Size: 32x32"}
+                32,
+                32,
+                index,
+                {"parameters": f"{prompt}{index}\nSteps: 20, Sampler: Euler, Seed: {index}, Size: 32x32"},
             ),
         )
     program = Program(tmp_path / "root", tmp_path / "beside")

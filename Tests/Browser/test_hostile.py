@@ -51,7 +51,12 @@ def test_two_thousand_characters_stay_in_their_place(open_viewer, tmp_path):
     for index in range(2):
         write(
             tmp_path / "root" / "long" / f"{index}.png",
-            png(32, 32, index, {"parameters": f"{index}{prompt}\nSteps: 20, Sampler: Euler, Seed: 5, Size: 32x32"}),
+            png(
+                32,
+                32,
+                index,
+                {"parameters": f"{index}{prompt}\nSteps: 20, Sampler: Euler, Seed: 5, Size: 32x32"},
+            ),
         )
     program = Program(tmp_path / "root", tmp_path / "beside")
     try:

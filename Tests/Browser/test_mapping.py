@@ -68,7 +68,10 @@ def test_a_chip_is_dragged_with_a_finger(open_viewer):
     touch = viewer.page.context.new_cdp_session(viewer.page)
 
     def send(kind, *points):
-        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]})
+        touch.send(
+            "Input.dispatchTouchEvent",
+            {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]},
+        )
 
     send("touchStart", (box["x"] + 8, box["y"] + 8))
     for step in range(1, 9):

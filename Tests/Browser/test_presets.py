@@ -12,7 +12,10 @@ def viewer(open_viewer, program):
     yield viewer
     request = viewer.page.request
     for preset in request.get(f"{program.url}/api/presets?training_run_id=lora%2Ffox").json()["presets"]:
-        request.delete(f"{program.url}/api/presets/{preset['id']}", headers={"Content-Type": "application/json"})
+        request.delete(
+            f"{program.url}/api/presets/{preset['id']}",
+            headers={"Content-Type": "application/json"},
+        )
 
 
 def stored(viewer):
@@ -93,7 +96,12 @@ def test_a_preset_of_another_shape_applies_what_fits_and_says_what_not(viewer):
         data={
             "name": "foreign",
             "training_run_id": "lora/fox",
-            "mapping": {"x": "seed", "y": "lora_strength", "slider": "step", "combos": []},
+            "mapping": {
+                "x": "seed",
+                "y": "lora_strength",
+                "slider": "step",
+                "combos": [],
+            },
         },
     )
     viewer.page.reload()

@@ -42,7 +42,8 @@ def test_neighbours_are_decoded_ahead_so_that_a_flip_is_instant(viewer):
     viewer.ready()
     grid = viewer.page.locator("sample-grid")
     viewer.page.wait_for_function(
-        "(grid) => [0, 1, 2, 3, 4, 5].every((position) => grid.isReady(position))", arg=grid.element_handle()
+        "(grid) => [0, 1, 2, 3, 4, 5].every((position) => grid.isReady(position))",
+        arg=grid.element_handle(),
     )
     states = viewer.page.evaluate("""() => {
       document.dispatchEvent(new KeyboardEvent('keydown', { key: 'Home' }));

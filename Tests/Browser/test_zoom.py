@@ -101,7 +101,10 @@ def test_two_fingers_pinch_every_cell_and_one_pans(open_viewer):
     def send(kind, *points):
         touch.send(
             "Input.dispatchTouchEvent",
-            {"type": kind, "touchPoints": [{"x": px, "y": py, "id": index} for index, (px, py) in enumerate(points)]},
+            {
+                "type": kind,
+                "touchPoints": [{"x": px, "y": py, "id": index} for index, (px, py) in enumerate(points)],
+            },
         )
 
     send("touchStart", (x - 10, y), (x + 10, y))

@@ -29,7 +29,10 @@ class Viewer:
                 request.failure != "net::ERR_ABORTED" and self.note(f"failed: {request.failure} {request.url}")
             ),
         )
-        page.on("response", lambda response: response.status >= 400 and self.note(f"{response.status}: {response.url}"))
+        page.on(
+            "response",
+            lambda response: response.status >= 400 and self.note(f"{response.status}: {response.url}"),
+        )
 
     def note(self, text: str) -> None:
         self.noted.append(text)

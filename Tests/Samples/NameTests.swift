@@ -37,15 +37,3 @@ import Testing
     #expect(FileStamp(modified: 1, size: 2, inode: 3).version == stamp.version)
   }
 }
-
-@Suite struct TimestampTests {
-  @Test(
-    arguments: [
-      (0, "1970-01-01T00:00:00.000Z"), (1_715_506_215_123_456_789, "2024-05-12T09:30:15.123Z"),
-      (-1, "1969-12-31T23:59:59.999Z"), (951_782_400_000_000_000, "2000-02-29T00:00:00.000Z"),
-      (4_102_444_799_999_000_000, "2099-12-31T23:59:59.999Z"),
-    ] as [(Int64, String)])
-  func timesAreRFC3339(_ nanoseconds: Int64, _ text: String) {
-    #expect(Timestamp.text(nanoseconds: nanoseconds) == text)
-  }
-}

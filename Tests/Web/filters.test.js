@@ -39,8 +39,15 @@ for (const [from, direction, to] of [
 }
 
 test('the search wants every word, in any order and case', () => {
-  const prompt = { name: 'prompt', type: 'text', values: ['A red fox', 'red car', 'Fox, very RED'].map((value) => ({ value, count: 1 })) };
-  assert.deepEqual(matching(prompt, 'RED  fox').map((each) => each.value), ['A red fox', 'Fox, very RED']);
+  const prompt = {
+    name: 'prompt',
+    type: 'text',
+    values: ['A red fox', 'red car', 'Fox, very RED'].map((value) => ({ value, count: 1 })),
+  };
+  assert.deepEqual(
+    matching(prompt, 'RED  fox').map((each) => each.value),
+    ['A red fox', 'Fox, very RED'],
+  );
   assert.equal(matching(prompt, '  ').length, 3);
 });
 

@@ -26,6 +26,10 @@ test('nothing in the page needs what its policy forbids', () => {
 
 test('no module writes HTML or evaluates text', () => {
   for (const name of readdirSync(web, { recursive: true }).filter((each) => each.endsWith('.js'))) {
-    assert.doesNotMatch(readFileSync(`${web}${name}`, 'utf8'), /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function/, name);
+    assert.doesNotMatch(
+      readFileSync(`${web}${name}`, 'utf8'),
+      /innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function/,
+      name,
+    );
   }
 });

@@ -13,7 +13,14 @@ test('a final checkpoint without a number keeps its name', () => {
   assert.deepEqual([...shortLabels(['m-step00001000', 'm-step00002000', 'm']).values()], ['1000', '2000', 'm']);
 });
 
-for (const values of [['forest', 'portal_hub'], ['1', '3', '7'], ['0.5', '1.0'], ['a1', 'b2'], ['x'], ['v1-step1', 'v2-step1', 'v2-step2']]) {
+for (const values of [
+  ['forest', 'portal_hub'],
+  ['1', '3', '7'],
+  ['0.5', '1.0'],
+  ['a1', 'b2'],
+  ['x'],
+  ['v1-step1', 'v2-step1', 'v2-step2'],
+]) {
   test(`${values} stay as they are`, () => assert.deepEqual([...shortLabels(values).values()], values));
 }
 
@@ -35,6 +42,20 @@ test('a cell says its numbers with their dimension and its words alone', () => {
     { name: 'prompt', type: 'text', values: [] },
     { name: 'step', type: 'integer', values: [] },
   ];
-  assert.equal(cellLabel(dimensions, [['cfg', '3'], ['prompt', 'forest'], ['step', '1000']]), 'cfg 3, forest, step 1000');
-  assert.equal(cellLabel(dimensions, [[undefined, null], ['prompt', 'forest'], [null, null]]), 'forest');
+  assert.equal(
+    cellLabel(dimensions, [
+      ['cfg', '3'],
+      ['prompt', 'forest'],
+      ['step', '1000'],
+    ]),
+    'cfg 3, forest, step 1000',
+  );
+  assert.equal(
+    cellLabel(dimensions, [
+      [undefined, null],
+      ['prompt', 'forest'],
+      [null, null],
+    ]),
+    'forest',
+  );
 });

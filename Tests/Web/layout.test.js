@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { GAP, LARGEST_CELL, LONGEST_SCROLL, SMALLEST_CELL, cellSize, extent, revealed, scrollMap, visible } from '../../web/model/layout.js';
+import {
+  GAP,
+  LARGEST_CELL,
+  LONGEST_SCROLL,
+  SMALLEST_CELL,
+  cellSize,
+  extent,
+  revealed,
+  scrollMap,
+  visible,
+} from '../../web/model/layout.js';
 
 const room = { width: 1000, height: 700 };
 

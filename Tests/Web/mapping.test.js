@@ -5,7 +5,11 @@ import { assign, defaultMapping, fitting, roleOf, swapped } from '../../web/mode
 const dimensions = (...names) =>
   names.map((name) => {
     const [label, count = '3'] = name.split('*');
-    return { name: label, type: 'text', values: Array.from({ length: Number(count) }, (_, index) => ({ value: String(index), count: 1 })) };
+    return {
+      name: label,
+      type: 'text',
+      values: Array.from({ length: Number(count) }, (_, index) => ({ value: String(index), count: 1 })),
+    };
   });
 
 for (const [names, duplicates, x, y, slider] of [
@@ -13,7 +17,13 @@ for (const [names, duplicates, x, y, slider] of [
   [['seed', 'prompt', 'step'], {}, 'seed', 'prompt', 'step'],
   [['epoch', 'prompt', 'steps*1'], {}, null, 'prompt', 'epoch'],
   [['steps', 'sampler', 'prompt'], {}, 'sampler', 'prompt', 'steps'],
-  [['checkpoint', 'index', 'prompt_name', 'seed*400', 'zeta'], { index: 'prompt_name' }, 'zeta', 'prompt_name', 'checkpoint'],
+  [
+    ['checkpoint', 'index', 'prompt_name', 'seed*400', 'zeta'],
+    { index: 'prompt_name' },
+    'zeta',
+    'prompt_name',
+    'checkpoint',
+  ],
   [['a', 'b*1', 'c*0'], {}, 'a', null, null],
   [['seed', 'cfg', 'epoch'], {}, 'cfg', 'seed', 'epoch'],
   [['seed', 'epoch'], {}, 'seed', null, 'epoch'],
@@ -23,7 +33,12 @@ for (const [names, duplicates, x, y, slider] of [
     const mapping = defaultMapping(dimensions(...names), duplicates);
     assert.deepEqual({ x: mapping.x, y: mapping.y, slider: mapping.slider }, { x, y, slider });
     const placed = [x, y, slider].filter(Boolean);
-    assert.deepEqual([...placed, ...mapping.combos].sort(), dimensions(...names).map((each) => each.name).sort());
+    assert.deepEqual(
+      [...placed, ...mapping.combos].sort(),
+      dimensions(...names)
+        .map((each) => each.name)
+        .sort(),
+    );
   });
 }
 

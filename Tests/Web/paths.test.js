@@ -20,6 +20,12 @@ test('addresses name the version', () => {
   assert.equal(fileName(image.path), 'c.png');
 });
 
-for (const [pixels, size] of [[100, 128], [128, 128], [129, 256], [1024, 1024], [1025, null]]) {
+for (const [pixels, size] of [
+  [100, 128],
+  [128, 128],
+  [129, 256],
+  [1024, 1024],
+  [1025, null],
+]) {
   test(`${pixels} pixels are shown from ${size ?? 'the original'}`, () => assert.equal(thumbnailSize(pixels), size));
 }

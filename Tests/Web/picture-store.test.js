@@ -5,8 +5,19 @@ import { UndecodableError } from '../../web/data/picture-decoder.js';
 import { PictureStore } from '../../web/data/picture-store.js';
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
-const wish = (name) => ({ key: `${name}\u0000v\u000010x10`, group: `${name}\u0000v`, image: { path: name, version: 'v' }, width: 10, height: 10, part: null });
-const picture = (closed, name) => ({ bitmap: { width: 10, height: 10, close: () => closed.push(name) }, natural: { width: 10, height: 10 }, covers: {} });
+const wish = (name) => ({
+  key: `${name}\u0000v\u000010x10`,
+  group: `${name}\u0000v`,
+  image: { path: name, version: 'v' },
+  width: 10,
+  height: 10,
+  part: null,
+});
+const picture = (closed, name) => ({
+  bitmap: { width: 10, height: 10, close: () => closed.push(name) },
+  natural: { width: 10, height: 10 },
+  covers: {},
+});
 
 /** A decoder that answers when told to. */
 function decoder() {
@@ -39,7 +50,11 @@ test('what is no longer wanted is aborted and makes room', async () => {
 
 test('the budget holds, and what is wanted is never closed', async () => {
   const closed = [];
-  const store = new PictureStore(900, () => {}, async (each) => picture(closed, each.image.path));
+  const store = new PictureStore(
+    900,
+    () => {},
+    async (each) => picture(closed, each.image.path),
+  );
   store.want([wish('a'), wish('b')]);
   await turn();
   assert.equal(store.bytes, 800);
@@ -62,10 +77,14 @@ for (const [error, state] of [
   test(`after ${error.code ?? error.constructor.name} ${error.status ?? ''} a picture is ${state ?? 'tried again'}`, async (context) => {
     context.mock.timers.enable({ apis: ['setTimeout'] });
     let tries = 0;
-    const store = new PictureStore(1e6, () => {}, async () => {
-      tries += 1;
-      throw error;
-    });
+    const store = new PictureStore(
+      1e6,
+      () => {},
+      async () => {
+        tries += 1;
+        throw error;
+      },
+    );
     store.want([wish('a')]);
     await turn();
     assert.equal(store.peek(wish('a').key)?.state, state);

@@ -9,7 +9,8 @@ for (const [position, change, loop, expected] of [
   [0, -1, false, 0],
   [3, 2, true, 5],
 ]) {
-  test(`from ${position} by ${change}, loop ${loop}: ${expected}`, () => assert.equal(moved(position, change, 8, loop), expected));
+  test(`from ${position} by ${change}, loop ${loop}: ${expected}`, () =>
+    assert.equal(moved(position, change, 8, loop), expected));
 }
 
 test('without a value the slider stands at the newest', () => {

@@ -9,7 +9,12 @@ test('an axis without a dimension is absent from what is stored', () => {
 });
 
 test('keys of another version survive', () => {
-  assert.deepEqual(storedMapping(mapping, { y: 'gone', later: [1] }), { x: 'cfg', slider: 'step', combos: ['seed'], later: [1] });
+  assert.deepEqual(storedMapping(mapping, { y: 'gone', later: [1] }), {
+    x: 'cfg',
+    slider: 'step',
+    combos: ['seed'],
+    later: [1],
+  });
 });
 
 test('a preset is changed when the view shows other axes than it can show here', () => {
@@ -31,7 +36,10 @@ test('what is no preset is left out, and what is no file of presets is refused',
 });
 
 test('names sort as people count, and a taken one gets a number', () => {
-  assert.deepEqual(byName([{ name: 'p10' }, { name: 'p2' }]).map((each) => each.name), ['p2', 'p10']);
+  assert.deepEqual(
+    byName([{ name: 'p10' }, { name: 'p2' }]).map((each) => each.name),
+    ['p2', 'p10'],
+  );
   assert.equal(freeName('a', ['a', 'a (2)']), 'a (3)');
   assert.equal(freeName('b', ['a']), 'b');
 });

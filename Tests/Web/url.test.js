@@ -33,12 +33,31 @@ test('the whole view survives the address, whatever its names hold', () => {
 
 test('an empty address asks for nothing', () => {
   assert.deepEqual(fromFragment(''), {
-    run: null, axes: null, filters: {}, singles: [], at: null, cellSize: null, view: FIT, open: null, preset: null,
+    run: null,
+    axes: null,
+    filters: {},
+    singles: [],
+    at: null,
+    cellSize: null,
+    view: FIT,
+    open: null,
+    preset: null,
   });
 });
 
 test('defaults do not lengthen the address', () => {
-  const plain = { ...state, mapping: null, filters: {}, singles: [], at: null, cellSize: null, view: FIT, open: null, presetId: null, runId: 'a b' };
+  const plain = {
+    ...state,
+    mapping: null,
+    filters: {},
+    singles: [],
+    at: null,
+    cellSize: null,
+    view: FIT,
+    open: null,
+    presetId: null,
+    runId: 'a b',
+  };
   assert.equal(toFragment(plain), 'run=a+b');
 });
 

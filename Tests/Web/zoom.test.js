@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { FIT, LARGEST_SCALE, isFit, panned, placement, region, settled, toggledAt, zoomedAt } from '../../web/model/zoom.js';
+import {
+  FIT,
+  LARGEST_SCALE,
+  isFit,
+  panned,
+  placement,
+  region,
+  settled,
+  toggledAt,
+  zoomedAt,
+} from '../../web/model/zoom.js';
 
 const image = { width: 1000, height: 500 };
 const cell = { width: 200, height: 200 };
@@ -51,7 +61,10 @@ test('every view is covered by the part that is decoded for it, with some to spa
       const view = settled({ scale, cx, cy: 1 - cx }, square, square);
       const part = region(view);
       assert.ok(part);
-      for (const [start, centre] of [[part.u, view.cx], [part.v, view.cy]]) {
+      for (const [start, centre] of [
+        [part.u, view.cx],
+        [part.v, view.cy],
+      ]) {
         assert.ok(start <= centre - 0.5 / view.scale + 1e-9, `begins at ${start} for ${JSON.stringify(view)}`);
         assert.ok(start + part.size >= centre + 0.5 / view.scale - 1e-9, `ends too soon for ${JSON.stringify(view)}`);
         assert.ok(start >= 0 && start + part.size <= 1 + 1e-9);

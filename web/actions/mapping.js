@@ -32,8 +32,20 @@ export const mappingActions = {
   run({ store }, id) {
     if (id === store.state.runId) return;
     store.set({
-      runId: id, run: null, mapping: null, filters: {}, singles: [], at: null, offsets: {},
-      open: null, presetId: null, presets: [], checkpoints: null, playing: false, problem: null, automatic: true,
+      runId: id,
+      run: null,
+      mapping: null,
+      filters: {},
+      singles: [],
+      at: null,
+      offsets: {},
+      open: null,
+      presetId: null,
+      presets: [],
+      checkpoints: null,
+      playing: false,
+      problem: null,
+      automatic: true,
     });
   },
 
@@ -43,7 +55,8 @@ export const mappingActions = {
    */
   map({ store }, { name, role }) {
     const { mapping, run } = store.state;
-    if (mapping && run) store.set({ mapping: assign(mapping, name, role, run.dimensions), offsets: {}, automatic: false });
+    if (mapping && run)
+      store.set({ mapping: assign(mapping, name, role, run.dimensions), offsets: {}, automatic: false });
   },
 
   /** @param {Page} page */
@@ -69,7 +82,14 @@ export const mappingActions = {
    * @param {Page} page
    * @param {string} name
    */
-  'filter-all': (page, name) => filter(page, name, (filters, found) => keep(filters, found, found.values.map((each) => each.value))),
+  'filter-all': (page, name) =>
+    filter(page, name, (filters, found) =>
+      keep(
+        filters,
+        found,
+        found.values.map((each) => each.value),
+      ),
+    ),
   /**
    * @param {Page} page
    * @param {string} name
@@ -89,7 +109,8 @@ export const mappingActions = {
       return;
     }
     page.store.set({ singles: [...singles.filter((each) => each !== name), name] });
-    if (filters[name]?.length !== 1) filter(page, name, (all, found) => keep(all, found, [(all[name] ?? [])[0] ?? found.values[0].value]));
+    if (filters[name]?.length !== 1)
+      filter(page, name, (all, found) => keep(all, found, [(all[name] ?? [])[0] ?? found.values[0].value]));
   },
 
   /**

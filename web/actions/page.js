@@ -33,7 +33,11 @@ export const pageActions = {
       await navigator.clipboard.writeText(location.href);
       toast('Link copied.');
     } catch {
-      toast(copiedByHand(location.href) ? 'Link copied.' : 'The browser does not let the page copy. The address bar holds the link.');
+      toast(
+        copiedByHand(location.href)
+          ? 'Link copied.'
+          : 'The browser does not let the page copy. The address bar holds the link.',
+      );
     }
   },
 
@@ -42,7 +46,10 @@ export const pageActions = {
    * @param {string} text
    */
   async 'copy-text'({ toast }, text) {
-    const done = await navigator.clipboard?.writeText(text).then(() => true, () => false);
+    const done = await navigator.clipboard?.writeText(text).then(
+      () => true,
+      () => false,
+    );
     toast(done || copiedByHand(text) ? 'Copied.' : 'The browser does not let the page copy.');
   },
 

@@ -26,7 +26,11 @@ async function write(page, work) {
     await work();
   } catch (error) {
     const changed = error instanceof api.ApiError && error.status === 412;
-    page.toast(changed ? 'This preset was changed elsewhere. It has been read again.' : `Not saved: ${/** @type {Error} */ (error).message}`);
+    page.toast(
+      changed
+        ? 'This preset was changed elsewhere. It has been read again.'
+        : `Not saved: ${/** @type {Error} */ (error).message}`,
+    );
   }
   await read(page).catch(() => {});
 }
@@ -91,10 +95,13 @@ export const presetActions = {
     if (!preset) return;
     await write(page, async () => {
       const others = page.store.state.presets.filter((each) => isDefault(each) && each.id !== preset.id);
-      for (const other of others) await api.updatePreset({ ...other, mapping: { ...other.mapping, default: undefined } });
+      for (const other of others)
+        await api.updatePreset({ ...other, mapping: { ...other.mapping, default: undefined } });
       const now = isDefault(preset) ? undefined : true;
       await api.updatePreset({ ...preset, mapping: { ...preset.mapping, default: now } });
-      page.toast(now ? `“${preset.name}” opens with this run from now on.` : `“${preset.name}” is no longer the default.`);
+      page.toast(
+        now ? `“${preset.name}” opens with this run from now on.` : `“${preset.name}” is no longer the default.`,
+      );
     });
   },
 

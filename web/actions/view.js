@@ -21,7 +21,8 @@ export const viewActions = {
   slide(page, change) {
     const { values, position } = sliderOf(page);
     const next = moved(position, change, values.length, page.store.state.loop);
-    if (values.length > 0) page.store.set({ at: values[next], follow: page.store.state.follow && next === values.length - 1 });
+    if (values.length > 0)
+      page.store.set({ at: values[next], follow: page.store.state.follow && next === values.length - 1 });
   },
 
   /**
@@ -49,7 +50,10 @@ export const viewActions = {
   follow(page) {
     const follow = !page.store.state.follow;
     const { values } = sliderOf(page);
-    page.store.set({ follow, ...(follow && values.length > 0 ? { at: values[values.length - 1], playing: false } : {}) });
+    page.store.set({
+      follow,
+      ...(follow && values.length > 0 ? { at: values[values.length - 1], playing: false } : {}),
+    });
   },
 
   /**
@@ -115,14 +119,17 @@ export const viewActions = {
   pan({ store, grid }, [x, y]) {
     if (isFit(store.state.view)) return;
     const room = grid.cellRoom;
-    store.set({ view: panned(store.state.view, (x * room.width) / 6, (y * room.height) / 6, grid.naturalOf(null), room) });
+    store.set({
+      view: panned(store.state.view, (x * room.width) / 6, (y * room.height) / 6, grid.naturalOf(null), room),
+    });
   },
 
   /**
    * @param {Page} page
    * @param {1|-1} direction
    */
-  size: ({ store, grid }, direction) => store.set({ cellSize: bounded(grid.cellRoom.width * (direction > 0 ? 1.15 : 1 / 1.15)) }),
+  size: ({ store, grid }, direction) =>
+    store.set({ cellSize: bounded(grid.cellRoom.width * (direction > 0 ? 1.15 : 1 / 1.15)) }),
   /**
    * @param {Page} page
    * @param {{width: number}} detail
@@ -138,7 +145,10 @@ export const viewActions = {
   'open-cell'({ store }, { column, row }) {
     const { grid } = store.state;
     if (!grid) return;
-    store.set({ open: { x: grid.x?.values[column] ?? null, y: grid.y?.values[row] ?? null, layer: 0 }, playing: false });
+    store.set({
+      open: { x: grid.x?.values[column] ?? null, y: grid.y?.values[row] ?? null, layer: 0 },
+      playing: false,
+    });
   },
 
   /** @param {Page} page */

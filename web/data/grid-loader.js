@@ -73,7 +73,10 @@ export function loadGrid(store) {
     for (const tile of tilesFor(window, grid)) {
       if (grid.tiles.has(tile.key) || asked.has(tile.key)) continue;
       asked.add(tile.key);
-      readTile(store.state, grid, tile).then(([key, answer]) => add(grid.key, key, answer), () => asked.delete(tile.key));
+      readTile(store.state, grid, tile).then(
+        ([key, answer]) => add(grid.key, key, answer),
+        () => asked.delete(tile.key),
+      );
     }
   }
 
@@ -134,4 +137,3 @@ function emptyGrid(key, { run, mapping }) {
     tiles: new Map(),
   };
 }
-

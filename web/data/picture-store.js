@@ -122,7 +122,8 @@ export class PictureStore {
    */
   #failed(wish, error) {
     const lasting =
-      error instanceof UndecodableError || (error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429);
+      error instanceof UndecodableError ||
+      (error instanceof ApiError && error.status >= 400 && error.status < 500 && error.status !== 429);
     if (lasting) {
       this.#keep(wish, { state: 'broken', reason: error.message });
       return;

@@ -42,10 +42,7 @@ export function loadRuns(store) {
       const run = await api.trainingRun(id, signal);
       const first = store.state.run?.id !== id;
       unfinished = store.state.run?.state === 'scanning' && !first;
-      const rest = Promise.all([
-        repeated(run, signal),
-        first ? api.presets(id).catch(() => []) : store.state.presets,
-      ]);
+      const rest = Promise.all([repeated(run, signal), first ? api.presets(id).catch(() => []) : store.state.presets]);
       // A link or a habit that names the axes is shown at once; only a first layout has to wait.
       const named = store.state.mapping !== null && !isUnfinished();
       if (named) show(run, store.state.duplicates, store.state.presets);
@@ -72,7 +69,14 @@ export function loadRuns(store) {
   function show(run, duplicates, presets) {
     const filters = pruned(store.state.filters, run.dimensions);
     const same = JSON.stringify(filters) === JSON.stringify(store.state.filters);
-    store.set({ run, duplicates, presets, ...layOut(run, duplicates, presets), ...(same ? {} : { filters }), problem: null });
+    store.set({
+      run,
+      duplicates,
+      presets,
+      ...layOut(run, duplicates, presets),
+      ...(same ? {} : { filters }),
+      problem: null,
+    });
   }
 
   /**
@@ -127,5 +131,7 @@ function kept(mapping, dimensions) {
 /** @param {import('../model/types.js').RunSummary[]} runs */
 const newestFirst = (runs) =>
   [...runs].sort(
-    (a, b) => (b.newest_image_at ?? '').localeCompare(a.newest_image_at ?? '') || a.name.localeCompare(b.name, undefined, { numeric: true }),
+    (a, b) =>
+      (b.newest_image_at ?? '').localeCompare(a.newest_image_at ?? '') ||
+      a.name.localeCompare(b.name, undefined, { numeric: true }),
   );

@@ -25,10 +25,21 @@ export class AxisBar extends Region {
 
   /** @param {Axis} axis */
   #field(axis) {
-    const select = h('select', { class: 'select', 'aria-label': NAMES[axis], title: `The dimension on ${axis === 'slider' ? 'the slider' : axis.toUpperCase()}` });
-    select.addEventListener('change', () => this.wish('map', { name: select.value || null, role: axis }), { signal: this.signal });
+    const select = h('select', {
+      class: 'select',
+      'aria-label': NAMES[axis],
+      title: `The dimension on ${axis === 'slider' ? 'the slider' : axis.toUpperCase()}`,
+    });
+    select.addEventListener('change', () => this.wish('map', { name: select.value || null, role: axis }), {
+      signal: this.signal,
+    });
     const grip = h('button', { type: 'button', class: 'grip' }, icon('grip'));
-    dragChip(grip, () => select.value, (detail) => this.wish('map', detail), this.signal);
+    dragChip(
+      grip,
+      () => select.value,
+      (detail) => this.wish('map', detail),
+      this.signal,
+    );
     const field = h(
       'div',
       { class: 'field axis-field', 'data-drop': axis },
@@ -46,7 +57,10 @@ export class AxisBar extends Region {
   update(state, changed) {
     if (!any(changed, 'run', 'mapping', 'duplicates')) return;
     const dimensions = state.run?.dimensions ?? [];
-    const options = dimensions.map(({ name, values }) => ({ value: name, label: labelOf(name, values.length, state.duplicates[name]) }));
+    const options = dimensions.map(({ name, values }) => ({
+      value: name,
+      label: labelOf(name, values.length, state.duplicates[name]),
+    }));
     for (const axis of AXES) {
       const { select, grip } = this.#fields[axis];
       const value = state.mapping?.[axis] ?? '';

@@ -18,7 +18,12 @@ export class CheckpointPanel extends Region {
 
   build() {
     this.#panel.append(
-      h('header', { class: 'dialog-head' }, h('h2', { class: 'dialog-title', id: 'checkpoints-title' }, 'Checkpoints'), iconButton('close', 'Close', 'Close (Esc)', () => this.wish('close-panel'))),
+      h(
+        'header',
+        { class: 'dialog-head' },
+        h('h2', { class: 'dialog-title', id: 'checkpoints-title' }, 'Checkpoints'),
+        iconButton('close', 'Close', 'Close (Esc)', () => this.wish('close-panel')),
+      ),
       this.#body,
     );
     this.append(this.#panel);
@@ -40,7 +45,8 @@ export class CheckpointPanel extends Region {
   /** @param {Checkpoint[]|null} checkpoints */
   #show(checkpoints) {
     if (checkpoints === null) return fill(this.#body, h('p', { class: 'quiet' }, 'Reading…'));
-    if (checkpoints.length === 0) return fill(this.#body, h('p', { class: 'quiet' }, 'No checkpoint of this run is known.'));
+    if (checkpoints.length === 0)
+      return fill(this.#body, h('p', { class: 'quiet' }, 'No checkpoint of this run is known.'));
     fill(this.#body, h('ul', { class: 'checkpoints' }, ...checkpoints.map((each) => this.#row(each))));
   }
 
@@ -55,10 +61,29 @@ export class CheckpointPanel extends Region {
       checkpoint.modified_at ? date(checkpoint.modified_at) : null,
       checkpoint.has_samples ? null : 'no samples',
     ].filter(Boolean);
-    const toggle = h('button', { type: 'button', class: 'checkpoint', 'aria-expanded': 'false', disabled: !checkpoint.has_file, onclick: () => this.#open(checkpoint, toggle, detail) },
-      h('span', { class: 'checkpoint-name', dir: 'auto' }, checkpoint.name), h('span', { class: 'checkpoint-facts' }, facts.join(' · ')));
-    const go = checkpoint.has_samples ? iconButton('right', `Show the samples of ${checkpoint.name}`, 'Move the slider here', () => this.wish('show-checkpoint', checkpoint)) : null;
-    return h('li', { class: checkpoint.has_samples ? '' : 'is-bare' }, h('div', { class: 'checkpoint-row' }, toggle, go), detail);
+    const toggle = h(
+      'button',
+      {
+        type: 'button',
+        class: 'checkpoint',
+        'aria-expanded': 'false',
+        disabled: !checkpoint.has_file,
+        onclick: () => this.#open(checkpoint, toggle, detail),
+      },
+      h('span', { class: 'checkpoint-name', dir: 'auto' }, checkpoint.name),
+      h('span', { class: 'checkpoint-facts' }, facts.join(' · ')),
+    );
+    const go = checkpoint.has_samples
+      ? iconButton('right', `Show the samples of ${checkpoint.name}`, 'Move the slider here', () =>
+          this.wish('show-checkpoint', checkpoint),
+        )
+      : null;
+    return h(
+      'li',
+      { class: checkpoint.has_samples ? '' : 'is-bare' },
+      h('div', { class: 'checkpoint-row' }, toggle, go),
+      detail,
+    );
   }
 
   /**
@@ -84,8 +109,15 @@ export class CheckpointPanel extends Region {
 function metadataList(metadata) {
   const entries = Object.entries(metadata);
   if (entries.length === 0) return h('p', { class: 'quiet' }, 'The file says nothing of its training.');
-  return h('dl', { class: 'facts' }, ...entries.flatMap(([name, value]) => {
-    const text = typeof value === 'string' ? value : JSON.stringify(value);
-    return [h('dt', null, name), h('dd', { dir: 'auto', title: text.length > 300 ? text.slice(0, 2000) : '' }, shorten(text, 300))];
-  }));
+  return h(
+    'dl',
+    { class: 'facts' },
+    ...entries.flatMap(([name, value]) => {
+      const text = typeof value === 'string' ? value : JSON.stringify(value);
+      return [
+        h('dt', null, name),
+        h('dd', { dir: 'auto', title: text.length > 300 ? text.slice(0, 2000) : '' }, shorten(text, 300)),
+      ];
+    }),
+  );
 }

@@ -20,9 +20,18 @@ export class FilterChips extends Region {
     fill(
       this,
       ...names.map((name) => this.#chip(name, state.filters[name])),
-      names.length > 1 ? h('button', { type: 'button', class: 'link-button', onclick: () => this.wish('filter-clear') }, 'Remove all filters') : null,
+      names.length > 1
+        ? h(
+            'button',
+            { type: 'button', class: 'link-button', onclick: () => this.wish('filter-clear') },
+            'Remove all filters',
+          )
+        : null,
     );
-    if (focused) /** @type {HTMLElement|null} */ (this.querySelector('button') ?? document.querySelector('.grid [tabindex="0"]'))?.focus();
+    if (focused)
+      /** @type {HTMLElement|null} */ (
+        this.querySelector('button') ?? document.querySelector('.grid [tabindex="0"]')
+      )?.focus();
   }
 
   /**
@@ -30,10 +39,24 @@ export class FilterChips extends Region {
    * @param {string[]} values
    */
   #chip(name, values) {
-    const text = values.length === 1 ? shorten(values[0], 40) || '(empty)' : values.length === 0 ? 'none' : `${values.length} values`;
+    const text =
+      values.length === 1
+        ? shorten(values[0], 40) || '(empty)'
+        : values.length === 0
+          ? 'none'
+          : `${values.length} values`;
     return h(
       'button',
-      { type: 'button', class: 'chip', 'aria-label': `Remove the filter ${name}: ${text}`, title: values.map((each) => shorten(each, 60)).slice(0, 20).join('\n'), onclick: () => this.wish('filter-all', name) },
+      {
+        type: 'button',
+        class: 'chip',
+        'aria-label': `Remove the filter ${name}: ${text}`,
+        title: values
+          .map((each) => shorten(each, 60))
+          .slice(0, 20)
+          .join('\n'),
+        onclick: () => this.wish('filter-all', name),
+      },
       h('span', { class: 'chip-name', dir: 'auto' }, name),
       h('span', { dir: 'auto' }, text),
       icon('close'),

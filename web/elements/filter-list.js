@@ -54,7 +54,10 @@ export class FilterList extends Region {
   #groupOf(dimension, state) {
     const before = this.#groups.get(dimension.name);
     if (before) return before;
-    const open = state.mapping?.combos.includes(dimension.name) === true && !(dimension.name in state.duplicates) && dimension.values.length <= 24;
+    const open =
+      state.mapping?.combos.includes(dimension.name) === true &&
+      !(dimension.name in state.duplicates) &&
+      dimension.values.length <= 24;
     const group = new FilterGroup(dimension.name, open, (name, detail) => this.wish(name, detail), this.signal);
     this.#groups.set(dimension.name, group);
     return group;
@@ -66,7 +69,11 @@ export class FilterList extends Region {
     this.#folded.replaceChildren(
       h('span', { class: 'folded-title' }, 'The same everywhere: '),
       ...dimensions.map(({ name, values }) =>
-        h('span', { class: 'folded-part', title: values[0].value, dir: 'auto' }, `${name} ${shorten(values[0].value, 40)}`),
+        h(
+          'span',
+          { class: 'folded-part', title: values[0].value, dir: 'auto' },
+          `${name} ${shorten(values[0].value, 40)}`,
+        ),
       ),
     );
   }

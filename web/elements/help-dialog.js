@@ -22,10 +22,26 @@ export class HelpDialog extends Region {
   build() {
     const groups = [...new Set(KEYS.map((key) => key.group))];
     this.#dialog.append(
-      h('header', { class: 'dialog-head' }, h('h2', { class: 'dialog-title', id: 'help-title' }, 'All keys'), iconButton('close', 'Close', 'Close (Esc)', () => this.#dialog.close())),
-      h('div', { class: 'help-groups' },
-        ...groups.map((group) => section(group, KEYS.filter((key) => key.group === group).map((key) => [key.keys.map(shown), key.label]))),
-        section('Mouse and touch', MOUSE.map(([what, does]) => [[what], does]))),
+      h(
+        'header',
+        { class: 'dialog-head' },
+        h('h2', { class: 'dialog-title', id: 'help-title' }, 'All keys'),
+        iconButton('close', 'Close', 'Close (Esc)', () => this.#dialog.close()),
+      ),
+      h(
+        'div',
+        { class: 'help-groups' },
+        ...groups.map((group) =>
+          section(
+            group,
+            KEYS.filter((key) => key.group === group).map((key) => [key.keys.map(shown), key.label]),
+          ),
+        ),
+        section(
+          'Mouse and touch',
+          MOUSE.map(([what, does]) => [[what], does]),
+        ),
+      ),
     );
     this.#dialog.addEventListener('close', () => this.wish('close-panel'), { signal: this.signal });
     this.append(this.#dialog);
@@ -47,5 +63,20 @@ export class HelpDialog extends Region {
  * @param {[string[], string][]|any[]} rows
  */
 const section = (title, rows) =>
-  h('section', { class: 'help-group' }, h('h3', null, title),
-    h('dl', null, ...rows.map(([keys, label]) => h('div', { class: 'help-row' }, h('dt', null, ...keys.map((/** @type {string} */ key) => h('kbd', null, key))), h('dd', null, label)))));
+  h(
+    'section',
+    { class: 'help-group' },
+    h('h3', null, title),
+    h(
+      'dl',
+      null,
+      ...rows.map(([keys, label]) =>
+        h(
+          'div',
+          { class: 'help-row' },
+          h('dt', null, ...keys.map((/** @type {string} */ key) => h('kbd', null, key))),
+          h('dd', null, label),
+        ),
+      ),
+    ),
+  );

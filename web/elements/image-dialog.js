@@ -24,11 +24,33 @@ export class ImageDialog extends Region {
   #slider = h('input', { type: 'range', class: 'master', min: '0', step: '1' });
   #value = h('output', { class: 'slider-value', dir: 'auto' });
   #foot = h('footer', { class: 'image-foot' });
-  #original = h('a', { class: 'button is-icon', target: '_blank', rel: 'noreferrer', 'aria-label': 'Open original', title: 'Open the original' }, icon('open'));
+  #original = h(
+    'a',
+    {
+      class: 'button is-icon',
+      target: '_blank',
+      rel: 'noreferrer',
+      'aria-label': 'Open original',
+      title: 'Open the original',
+    },
+    icon('open'),
+  );
   #download = h('a', { class: 'button is-icon', 'aria-label': 'Download', title: 'Download' }, icon('save'));
   #steps = {
-    left: iconButton('left', 'Previous along X', 'Previous along X (←)', () => this.wish('image-x', -1), 'stage-step is-left'),
-    right: iconButton('right', 'Next along X', 'Next along X (→)', () => this.wish('image-x', 1), 'stage-step is-right'),
+    left: iconButton(
+      'left',
+      'Previous along X',
+      'Previous along X (←)',
+      () => this.wish('image-x', -1),
+      'stage-step is-left',
+    ),
+    right: iconButton(
+      'right',
+      'Next along X',
+      'Next along X (→)',
+      () => this.wish('image-x', 1),
+      'stage-step is-right',
+    ),
   };
   #dialog = h('dialog', { class: 'image-dialog', 'aria-label': 'Image' });
   /** @type {State|null} */
@@ -41,16 +63,35 @@ export class ImageDialog extends Region {
 
   build() {
     const info = iconButton('info', 'What is known', 'Show or hide what is known (I)', () => this.#flipFacts());
-    const head = h('header', { class: 'image-head' }, this.#title, this.#original, this.#download, info, iconButton('close', 'Close', 'Close (Esc)', () => this.#dialog.close()));
+    const head = h(
+      'header',
+      { class: 'image-head' },
+      this.#title,
+      this.#original,
+      this.#download,
+      info,
+      iconButton('close', 'Close', 'Close (Esc)', () => this.#dialog.close()),
+    );
     this.#foot.append(this.#slider, this.#value);
-    this.#slider.addEventListener('input', () => this.wish('slide-to', Number(this.#slider.value)), { signal: this.signal });
-    this.#dialog.append(head, h('div', { class: 'image-stage' }, this.#stage.element, this.#steps.left, this.#steps.right, this.#layers), this.#facts, this.#foot);
+    this.#slider.addEventListener('input', () => this.wish('slide-to', Number(this.#slider.value)), {
+      signal: this.signal,
+    });
+    this.#dialog.append(
+      head,
+      h('div', { class: 'image-stage' }, this.#stage.element, this.#steps.left, this.#steps.right, this.#layers),
+      this.#facts,
+      this.#foot,
+    );
     this.#dialog.addEventListener('close', () => this.wish('close-image'), { signal: this.signal });
-    this.#dialog.addEventListener('image-key', (event) => {
-      const key = /** @type {CustomEvent} */ (event).detail;
-      if (key.id === 'image-info') this.#flipFacts();
-      else this.#stage.key(key);
-    }, { signal: this.signal });
+    this.#dialog.addEventListener(
+      'image-key',
+      (event) => {
+        const key = /** @type {CustomEvent} */ (event).detail;
+        if (key.id === 'image-info') this.#flipFacts();
+        else this.#stage.key(key);
+      },
+      { signal: this.signal },
+    );
     this.append(this.#dialog);
   }
 
@@ -155,7 +196,12 @@ export class ImageDialog extends Region {
     this.#drawStack();
     if (!image || image.count < 2 || state.runId === null) return;
     const filters = { ...state.filters };
-    for (const [axis, kept] of /** @type {const} */ ([[grid.x, x], [grid.y, y], [grid.slider, value]])) if (axis && kept !== null) filters[axis.dimension] = [kept];
+    for (const [axis, kept] of /** @type {const} */ ([
+      [grid.x, x],
+      [grid.y, y],
+      [grid.slider, value],
+    ]))
+      if (axis && kept !== null) filters[axis.dimension] = [kept];
     const answer = await readImages(state.runId, filters).catch(() => null);
     if (!answer || key !== this.#stackKey) return;
     this.#stack = [image, ...answer.images.filter((each) => each.path !== image.path)];
@@ -167,14 +213,33 @@ export class ImageDialog extends Region {
   #drawStack() {
     const layer = this.#state?.open?.layer ?? 0;
     this.#layers.hidden = this.#stack.length < 2;
-    fill(this.#layers, ...this.#stack.map((image, index) => {
-      const picture = h('img', { alt: '', loading: 'lazy', src: thumbnailURL(image, 128) });
-      // A server that makes no thumbnails has the file itself.
-      picture.addEventListener('error', () => { picture.src = imageURL(image); }, { once: true });
-      const button = h('button', { type: 'button', class: 'layer', 'aria-label': `Image ${index + 1} of ${this.#stack.length}`, title: fileName(image.path), onclick: () => this.wish('image-layer', index) }, picture);
-      attribute(button, 'aria-pressed', String(index === layer));
-      return button;
-    }));
+    fill(
+      this.#layers,
+      ...this.#stack.map((image, index) => {
+        const picture = h('img', { alt: '', loading: 'lazy', src: thumbnailURL(image, 128) });
+        // A server that makes no thumbnails has the file itself.
+        picture.addEventListener(
+          'error',
+          () => {
+            picture.src = imageURL(image);
+          },
+          { once: true },
+        );
+        const button = h(
+          'button',
+          {
+            type: 'button',
+            class: 'layer',
+            'aria-label': `Image ${index + 1} of ${this.#stack.length}`,
+            title: fileName(image.path),
+            onclick: () => this.wish('image-layer', index),
+          },
+          picture,
+        );
+        attribute(button, 'aria-pressed', String(index === layer));
+        return button;
+      }),
+    );
   }
 
   /**
@@ -185,7 +250,14 @@ export class ImageDialog extends Region {
    * @param {number} row
    */
   #preload(state, grid, position, column, row) {
-    for (const [x, y, z] of [[1, 0, 0], [-1, 0, 0], [0, 1, 0], [0, -1, 0], [0, 0, 1], [0, 0, -1]]) {
+    for (const [x, y, z] of [
+      [1, 0, 0],
+      [-1, 0, 0],
+      [0, 1, 0],
+      [0, -1, 0],
+      [0, 0, 1],
+      [0, 0, -1],
+    ]) {
       const { image } = cellAt(state, grid, position + z, column + x, row + y);
       if (image) new Image().src = imageURL(image);
     }

@@ -8,7 +8,13 @@ import { Region } from '../lib/region.js';
 /** Asks for a preset's name. */
 export class NameDialog extends Region {
   #title = h('h2', { class: 'dialog-title', id: 'name-title' });
-  #input = h('input', { class: 'input', required: true, maxLength: 200, 'aria-label': 'Preset name', autocomplete: 'off' });
+  #input = h('input', {
+    class: 'input',
+    required: true,
+    maxLength: 200,
+    'aria-label': 'Preset name',
+    autocomplete: 'off',
+  });
   #dialog = h('dialog', { class: 'small-dialog', 'aria-labelledby': 'name-title' });
   /** @type {'save'|'rename'} */
   #purpose = 'save';
@@ -26,13 +32,17 @@ export class NameDialog extends Region {
         h('button', { type: 'submit', class: 'button is-accent' }, 'Save'),
       ),
     );
-    form.addEventListener('submit', (event) => {
-      event.preventDefault();
-      const name = this.#input.value.trim();
-      if (!name) return;
-      this.#dialog.close();
-      this.wish(this.#purpose === 'save' ? 'save-as' : 'rename', name);
-    }, { signal: this.signal });
+    form.addEventListener(
+      'submit',
+      (event) => {
+        event.preventDefault();
+        const name = this.#input.value.trim();
+        if (!name) return;
+        this.#dialog.close();
+        this.wish(this.#purpose === 'save' ? 'save-as' : 'rename', name);
+      },
+      { signal: this.signal },
+    );
     this.#dialog.addEventListener('close', () => this.wish('asked'), { signal: this.signal });
     this.#dialog.append(form);
     this.append(this.#dialog);

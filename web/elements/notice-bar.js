@@ -30,11 +30,18 @@ export class NoticeBar extends Region {
 function noticesOf({ connection, run, grid, health, problem }) {
   const parts = [];
   if (connection === 'gone') parts.push('The server does not answer. Trying again…');
-  if (connection === 'denied') parts.push('This server asks for its access token: open the page with the link that carries it.');
+  if (connection === 'denied')
+    parts.push('This server asks for its access token: open the page with the link that carries it.');
   if (problem && grid) parts.push(problem);
-  if (run?.state === 'scanning') parts.push(run.scan && run.scan.total > 0 ? `Reading images: ${number(run.scan.done)} of ${number(run.scan.total)}` : 'Reading images…');
+  if (run?.state === 'scanning')
+    parts.push(
+      run.scan && run.scan.total > 0
+        ? `Reading images: ${number(run.scan.done)} of ${number(run.scan.total)}`
+        : 'Reading images…',
+    );
   if (run?.state === 'unavailable') parts.push('The folder of this run cannot be read at present.');
   if (grid && grid.unplaced > 0) parts.push(`${counted(grid.unplaced, 'image')} without a place in this layout`);
-  if (health?.watch?.mode === 'poll') parts.push(`New images are found by polling${health.watch.reason ? `: ${health.watch.reason}` : ''}`);
+  if (health?.watch?.mode === 'poll')
+    parts.push(`New images are found by polling${health.watch.reason ? `: ${health.watch.reason}` : ''}`);
   return parts;
 }

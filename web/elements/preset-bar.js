@@ -12,7 +12,11 @@ import { byName, isChanged, isDefault } from '../model/presets.js';
 export class PresetBar extends Region {
   #select = h('select', { class: 'select', 'aria-label': 'Preset', title: 'A saved mapping of this run' });
   #mark = h('span', { class: 'changed-mark', role: 'status' });
-  #save = textButton('Save preset', () => this.wish('save'), { title: withKey('Save this mapping as a preset', 'save'), picture: 'save', classes: 'save-preset' });
+  #save = textButton('Save preset', () => this.wish('save'), {
+    title: withKey('Save this mapping as a preset', 'save'),
+    picture: 'save',
+    classes: 'save-preset',
+  });
   #more = iconButton('more', 'More for presets', 'Rename, delete, default, export, import', () => this.#menu());
   #file = h('input', { type: 'file', accept: 'application/json,.json', hidden: true, 'aria-label': 'Presets file' });
   /** @type {State|null} */
@@ -21,11 +25,15 @@ export class PresetBar extends Region {
   build() {
     this.#more.setAttribute('aria-haspopup', 'menu');
     this.#select.addEventListener('change', () => this.wish('preset', this.#select.value), { signal: this.signal });
-    this.#file.addEventListener('change', () => {
-      const file = this.#file.files?.[0];
-      if (file) this.wish('import-presets', file);
-      this.#file.value = '';
-    }, { signal: this.signal });
+    this.#file.addEventListener(
+      'change',
+      () => {
+        const file = this.#file.files?.[0];
+        if (file) this.wish('import-presets', file);
+        this.#file.value = '';
+      },
+      { signal: this.signal },
+    );
     this.append(h('div', { class: 'field' }, this.#select, this.#mark), this.#save, this.#more, this.#file);
   }
 
@@ -42,7 +50,9 @@ export class PresetBar extends Region {
     }));
     const chosen = state.presets.find((each) => each.id === state.presetId);
     setOptions(this.#select, [{ value: '', label: 'No preset' }, ...options], chosen?.id ?? '');
-    const moved = Boolean(chosen && state.mapping && state.run && isChanged(chosen, state.mapping, state.run.dimensions));
+    const moved = Boolean(
+      chosen && state.mapping && state.run && isChanged(chosen, state.mapping, state.run.dimensions),
+    );
     this.#mark.textContent = moved ? 'changed' : '';
     this.#save.disabled = !state.mapping || Boolean(chosen && !moved);
   }
@@ -55,7 +65,11 @@ export class PresetBar extends Region {
     showMenu(this.#more, 'Presets', [
       { label: 'Save as…', run: () => this.wish('ask-name', 'save') },
       { label: 'Rename…', run: () => this.wish('ask-name', 'rename'), disabled: need },
-      { label: chosen && isDefault(chosen) ? 'No longer the default' : 'Default for this run', run: () => this.wish('make-default'), disabled: need },
+      {
+        label: chosen && isDefault(chosen) ? 'No longer the default' : 'Default for this run',
+        run: () => this.wish('make-default'),
+        disabled: need,
+      },
       { label: 'Delete', run: () => this.wish('delete-preset'), disabled: need },
       { label: 'Export…', run: () => this.wish('export-presets'), disabled: presets.length === 0 },
       { label: 'Import…', run: () => this.#file.click() },

@@ -8,7 +8,11 @@ import { shorten } from '../model/labels.js';
 /** @typedef {import('../model/types.js').State} State */
 
 export class RunBar extends Region {
-  #select = h('select', { class: 'select run-select', 'aria-label': 'Training run', title: 'The training run on screen' });
+  #select = h('select', {
+    class: 'select run-select',
+    'aria-label': 'Training run',
+    title: 'The training run on screen',
+  });
   #side = iconButton('side', 'Side panel', withKey('Show or hide the side panel', 'side'), () => this.wish('side'));
 
   build() {

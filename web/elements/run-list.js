@@ -12,7 +12,13 @@ const MOST = 200;
 const LIVE = 10 * 60_000;
 
 export class RunList extends Region {
-  #search = h('input', { type: 'search', class: 'input', placeholder: 'Search runs', 'aria-label': 'Search runs', title: withKey('Search the training runs', 'search') });
+  #search = h('input', {
+    type: 'search',
+    class: 'input',
+    placeholder: 'Search runs',
+    'aria-label': 'Search runs',
+    title: withKey('Search the training runs', 'search'),
+  });
   #list = h('ul', { class: 'runs', 'aria-label': 'Runs' });
   /** @type {State|null} */
   #state = null;
@@ -37,8 +43,10 @@ export class RunList extends Region {
     const found = (runs ?? []).filter((run) => words.every((word) => run.name.toLowerCase().includes(word)));
     const focused = /** @type {HTMLElement|null} */ (document.activeElement)?.dataset?.run;
     fill(this.#list, ...found.slice(0, MOST).map((run) => this.#row(run, run.id === runId)));
-    if (found.length > MOST) this.#list.append(h('li', { class: 'quiet' }, `${found.length - MOST} more: search for them`));
-    if (runs !== null && found.length === 0) this.#list.append(h('li', { class: 'quiet' }, words.length > 0 ? 'No run has this name.' : 'None yet.'));
+    if (found.length > MOST)
+      this.#list.append(h('li', { class: 'quiet' }, `${found.length - MOST} more: search for them`));
+    if (runs !== null && found.length === 0)
+      this.#list.append(h('li', { class: 'quiet' }, words.length > 0 ? 'No run has this name.' : 'None yet.'));
     if (focused !== undefined && this.contains(this.#list)) {
       for (const button of this.#list.querySelectorAll('button')) if (button.dataset.run === focused) button.focus();
     }
@@ -53,7 +61,13 @@ export class RunList extends Region {
     const live = run.state === 'scanning' || now - Date.parse(run.newest_image_at ?? '') < LIVE;
     const button = h(
       'button',
-      { type: 'button', class: 'run', 'data-run': run.id, title: `${run.name}\nnewest ${date(run.newest_image_at)}`, onclick: () => this.wish('run', run.id) },
+      {
+        type: 'button',
+        class: 'run',
+        'data-run': run.id,
+        title: `${run.name}\nnewest ${date(run.newest_image_at)}`,
+        onclick: () => this.wish('run', run.id),
+      },
       h('span', { class: 'run-name', dir: 'auto' }, run.name),
       h(
         'span',

@@ -56,12 +56,16 @@ export class SampleGrid extends Region {
     new ResizeObserver(() => this.#layOut()).observe(element);
     this.keyboard.listen(this.signal);
     new WholeText(this.#window).listen(this.signal);
-    watchGestures(this.#window, {
-      frame: () => this.#frame,
-      state: () => this.#state,
-      natural: (cell) => this.naturalOf(cell),
-      wish: (name, detail) => this.wish(name, detail),
-    }, this.signal);
+    watchGestures(
+      this.#window,
+      {
+        frame: () => this.#frame,
+        state: () => this.#state,
+        natural: (cell) => this.naturalOf(cell),
+        wish: (name, detail) => this.wish(name, detail),
+      },
+      this.signal,
+    );
   }
 
   get budget() {
@@ -105,7 +109,11 @@ export class SampleGrid extends Region {
     const frame = this.#frame;
     if (!grid || !frame) return null;
     const { scrollLeft, scrollTop } = this.#window.element;
-    const along = (/** @type {number} */ offset, /** @type {number} */ pitch, /** @type {string[]|undefined} */ values) => {
+    const along = (
+      /** @type {number} */ offset,
+      /** @type {number} */ pitch,
+      /** @type {string[]|undefined} */ values,
+    ) => {
       const index = Math.floor(offset / pitch);
       return { value: values?.[index] ?? null, rest: offset - index * pitch };
     };
@@ -138,7 +146,11 @@ export class SampleGrid extends Region {
    */
   #restore(place, frame, grid) {
     const { element } = this.#window;
-    const back = (/** @type {{value: string|null, rest: number}} */ { value, rest }, /** @type {string[]|undefined} */ values, /** @type {number} */ pitch) => {
+    const back = (
+      /** @type {{value: string|null, rest: number}} */ { value, rest },
+      /** @type {string[]|undefined} */ values,
+      /** @type {number} */ pitch,
+    ) => {
       const index = value === null ? -1 : (values?.indexOf(value) ?? -1);
       return index < 0 ? 0 : index * pitch + Math.min(rest, pitch);
     };
@@ -171,7 +183,11 @@ export class SampleGrid extends Region {
     const labels = kind === 'x' ? this.#frame?.columnLabels : this.#frame?.rowLabels;
     if (!axis) return;
     const value = axis.values[index];
-    view.show(index, { value, label: labels?.[index] ?? value, solo: isSolo(this.#state.filters, axis.dimension, value) });
+    view.show(index, {
+      value,
+      label: labels?.[index] ?? value,
+      solo: isSolo(this.#state.filters, axis.dimension, value),
+    });
   }
 
   #paintAll() {

@@ -20,11 +20,38 @@ export class SliderBar extends Region {
   #value = h('output', { class: 'slider-value', dir: 'auto' });
   #count = h('span', { class: 'slider-count' });
   #loop = iconButton('loop', 'Loop', withKey('Loop', 'loop'), () => this.wish('loop'));
-  #interval = h('input', { type: 'number', class: 'input interval', min: '0.1', max: '3', step: '0.1', 'aria-label': 'Seconds per position', title: 'Seconds per position while playing' });
-  #follow = textButton('Follow newest', () => this.wish('follow'), { title: withKey('Move to each new checkpoint as it comes', 'follow'), picture: 'follow', classes: 'is-quiet' });
-  #rejoin = textButton('Re-join', () => this.wish('rejoin'), { title: withKey('Bring all cells back to the slider', 'rejoin'), picture: 'join', classes: 'is-quiet' });
-  #zoom = textButton('', () => this.wish('zoom-fit'), { title: withKey('Back to fit', 'zoom-fit'), classes: 'is-quiet zoom-mark' });
-  #size = h('input', { type: 'range', class: 'size', min: String(SMALLEST_CELL), max: '640', step: '1', 'aria-label': 'Cell size', title: withKey('Cell size', 'size') });
+  #interval = h('input', {
+    type: 'number',
+    class: 'input interval',
+    min: '0.1',
+    max: '3',
+    step: '0.1',
+    'aria-label': 'Seconds per position',
+    title: 'Seconds per position while playing',
+  });
+  #follow = textButton('Follow newest', () => this.wish('follow'), {
+    title: withKey('Move to each new checkpoint as it comes', 'follow'),
+    picture: 'follow',
+    classes: 'is-quiet',
+  });
+  #rejoin = textButton('Re-join', () => this.wish('rejoin'), {
+    title: withKey('Bring all cells back to the slider', 'rejoin'),
+    picture: 'join',
+    classes: 'is-quiet',
+  });
+  #zoom = textButton('', () => this.wish('zoom-fit'), {
+    title: withKey('Back to fit', 'zoom-fit'),
+    classes: 'is-quiet zoom-mark',
+  });
+  #size = h('input', {
+    type: 'range',
+    class: 'size',
+    min: String(SMALLEST_CELL),
+    max: '640',
+    step: '1',
+    'aria-label': 'Cell size',
+    title: withKey('Cell size', 'size'),
+  });
   #fit = iconButton('fit', 'Fit to window', withKey('Fit the cells to the window', 'fit'), () => this.wish('fit'));
 
   build() {
@@ -33,9 +60,17 @@ export class SliderBar extends Region {
     on(this.#slider, 'input', () => this.wish('slide-to', Number(this.#slider.value)));
     this.#slider.addEventListener('keydown', (event) => this.#key(event), { signal: this.signal });
     on(this.#interval, 'change', () => this.wish('interval', Number(this.#interval.value) || 0.5));
-    on(this.#size, 'input', () => this.wish('resize-cells', { width: Math.min(LARGEST_CELL, Number(this.#size.value)) }));
+    on(this.#size, 'input', () =>
+      this.wish('resize-cells', { width: Math.min(LARGEST_CELL, Number(this.#size.value)) }),
+    );
     this.append(
-      h('div', { class: 'bar-part' }, this.#play, this.#loop, h('label', { class: 'interval-field' }, this.#interval, h('span', { 'aria-hidden': 'true' }, 's'))),
+      h(
+        'div',
+        { class: 'bar-part' },
+        this.#play,
+        this.#loop,
+        h('label', { class: 'interval-field' }, this.#interval, h('span', { 'aria-hidden': 'true' }, 's')),
+      ),
       h(
         'div',
         { class: 'bar-slider' },

@@ -27,7 +27,16 @@ export class ToastStack extends Region {
       'div',
       { class: 'toast' },
       h('span', { dir: 'auto' }, text),
-      action ? textButton(action.label, () => { close(); this.wish(action.event, action.detail); }, { classes: 'is-accent' }) : null,
+      action
+        ? textButton(
+            action.label,
+            () => {
+              close();
+              this.wish(action.event, action.detail);
+            },
+            { classes: 'is-accent' },
+          )
+        : null,
       iconButton('close', 'Close message', 'Close', close),
     );
   }

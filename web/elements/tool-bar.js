@@ -8,7 +8,9 @@ import { withKey } from '../model/keys.js';
 
 export class ToolBar extends Region {
   #theme = iconButton('theme', 'Light theme', withKey('Dark or light', 'theme'), () => this.wish('theme'));
-  #checkpoints = iconButton('checkpoint', 'Checkpoints', withKey('Checkpoints of this run', 'checkpoints'), () => this.wish('checkpoints'));
+  #checkpoints = iconButton('checkpoint', 'Checkpoints', withKey('Checkpoints of this run', 'checkpoints'), () =>
+    this.wish('checkpoints'),
+  );
 
   build() {
     this.append(

@@ -38,19 +38,84 @@ export class FilterGroup {
   constructor(name, open, wish, signal) {
     this.name = name;
     this.wish = wish;
-    this.#search = h('input', { type: 'search', class: 'input is-small', placeholder: 'Search values', 'aria-label': `Search values of ${name}` });
+    this.#search = h('input', {
+      type: 'search',
+      class: 'input is-small',
+      placeholder: 'Search values',
+      'aria-label': `Search values of ${name}`,
+    });
     this.#search.addEventListener('input', () => this.#draw(), { signal });
-    this.#single = h('button', { type: 'button', class: 'link-button', title: 'One value at a time; Page Down and Page Up step it', onclick: () => wish('filter-single', name) }, 'One at a time');
-    const grip = h('button', { type: 'button', class: 'grip', 'aria-label': `Move ${name}`, title: `Drag ${name} onto X, Y or the slider, or press for a menu` }, icon('grip'));
-    dragChip(grip, () => name, (move) => wish('map', move), signal);
-    this.#toggle = h('button', { type: 'button', class: 'group-toggle', 'aria-expanded': String(open), onclick: () => this.#flip() }, icon('down'), h('span', { class: 'group-name', dir: 'auto' }, name), this.#role, this.#count);
-    this.#body = h('div', { class: 'group-body', hidden: !open },
-      h('div', { class: 'group-tools' },
-        h('button', { type: 'button', class: 'link-button', 'aria-label': `All values of ${name}`, onclick: () => wish('filter-all', name) }, 'All'),
-        h('button', { type: 'button', class: 'link-button', 'aria-label': `No value of ${name}`, onclick: () => wish('filter-none', name) }, 'None'),
-        this.#single),
-      this.#search, this.#values);
-    this.element = h('div', { class: 'group', role: 'group', 'aria-label': name }, h('div', { class: 'group-head' }, grip, this.#toggle), this.#body);
+    this.#single = h(
+      'button',
+      {
+        type: 'button',
+        class: 'link-button',
+        title: 'One value at a time; Page Down and Page Up step it',
+        onclick: () => wish('filter-single', name),
+      },
+      'One at a time',
+    );
+    const grip = h(
+      'button',
+      {
+        type: 'button',
+        class: 'grip',
+        'aria-label': `Move ${name}`,
+        title: `Drag ${name} onto X, Y or the slider, or press for a menu`,
+      },
+      icon('grip'),
+    );
+    dragChip(
+      grip,
+      () => name,
+      (move) => wish('map', move),
+      signal,
+    );
+    this.#toggle = h(
+      'button',
+      { type: 'button', class: 'group-toggle', 'aria-expanded': String(open), onclick: () => this.#flip() },
+      icon('down'),
+      h('span', { class: 'group-name', dir: 'auto' }, name),
+      this.#role,
+      this.#count,
+    );
+    this.#body = h(
+      'div',
+      { class: 'group-body', hidden: !open },
+      h(
+        'div',
+        { class: 'group-tools' },
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'link-button',
+            'aria-label': `All values of ${name}`,
+            onclick: () => wish('filter-all', name),
+          },
+          'All',
+        ),
+        h(
+          'button',
+          {
+            type: 'button',
+            class: 'link-button',
+            'aria-label': `No value of ${name}`,
+            onclick: () => wish('filter-none', name),
+          },
+          'None',
+        ),
+        this.#single,
+      ),
+      this.#search,
+      this.#values,
+    );
+    this.element = h(
+      'div',
+      { class: 'group', role: 'group', 'aria-label': name },
+      h('div', { class: 'group-head' }, grip, this.#toggle),
+      this.#body,
+    );
   }
 
   #flip() {
@@ -88,10 +153,12 @@ export class FilterGroup {
     if (key !== this.#shown) {
       this.#shown = key;
       fill(this.#values, ...shown.map((each) => this.#row(each, single)));
-      if (found.length > MOST) this.#values.append(h('li', { class: 'quiet' }, `${number(found.length - MOST)} more: search for them`));
+      if (found.length > MOST)
+        this.#values.append(h('li', { class: 'quiet' }, `${number(found.length - MOST)} more: search for them`));
       if (found.length === 0) this.#values.append(h('li', { class: 'quiet' }, 'No value matches.'));
     }
-    for (const row of /** @type {NodeListOf<HTMLElement>} */ (this.#values.querySelectorAll('.value'))) this.#tick(row, state);
+    for (const row of /** @type {NodeListOf<HTMLElement>} */ (this.#values.querySelectorAll('.value')))
+      this.#tick(row, state);
   }
 
   /**
@@ -112,9 +179,32 @@ export class FilterGroup {
    */
   #row({ value, count }, single) {
     const detail = { name: this.name, value };
-    const box = h('input', { type: single ? 'radio' : 'checkbox', name: single ? `single-${this.name}` : '', onchange: () => this.wish('filter-toggle', detail) });
-    return h('li', { class: 'value', 'data-value': value, title: value },
-      h('label', { class: 'value-label' }, box, h('span', { class: 'value-text', dir: 'auto' }, value === '' ? '(empty)' : shorten(value, 120)), h('span', { class: 'value-count' }, number(count))),
-      h('button', { type: 'button', class: 'only', 'aria-label': `Only ${shorten(value, 80)}`, title: 'Only this value, or all again', onclick: () => this.wish('filter-solo', detail) }, 'only'));
+    const box = h('input', {
+      type: single ? 'radio' : 'checkbox',
+      name: single ? `single-${this.name}` : '',
+      onchange: () => this.wish('filter-toggle', detail),
+    });
+    return h(
+      'li',
+      { class: 'value', 'data-value': value, title: value },
+      h(
+        'label',
+        { class: 'value-label' },
+        box,
+        h('span', { class: 'value-text', dir: 'auto' }, value === '' ? '(empty)' : shorten(value, 120)),
+        h('span', { class: 'value-count' }, number(count)),
+      ),
+      h(
+        'button',
+        {
+          type: 'button',
+          class: 'only',
+          'aria-label': `Only ${shorten(value, 80)}`,
+          title: 'Only this value, or all again',
+          onclick: () => this.wish('filter-solo', detail),
+        },
+        'only',
+      ),
+    );
   }
 }

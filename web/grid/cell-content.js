@@ -20,7 +20,15 @@ export function cellAt(state, grid, position, column, row) {
   const offset = state.offsets[cellKey(x, y)] ?? 0;
   const count = positionsOf(grid);
   const own = cellPosition(position, offset, count);
-  return { x, y, offset, position: own, count, image: imageAt(grid, column, row, own), value: grid.slider?.values[own] ?? null };
+  return {
+    x,
+    y,
+    offset,
+    position: own,
+    count,
+    image: imageAt(grid, column, row, own),
+    value: grid.slider?.values[own] ?? null,
+  };
 }
 
 /**

@@ -33,7 +33,8 @@ export function watchDivider(window, host, signal) {
         },
         until,
       );
-      for (const type of ['pointerup', 'pointercancel']) window.element.addEventListener(type, () => done.abort(), until);
+      for (const type of ['pointerup', 'pointercancel'])
+        window.element.addEventListener(type, () => done.abort(), until);
     },
     { signal },
   );

@@ -79,7 +79,11 @@ function watchWheel(window, host, signal) {
       }
       const { view } = host.state();
       const { scrollHeight, clientHeight } = window.element;
-      const zooms = event.ctrlKey || event.altKey || !isFit(view) || (scrollHeight <= clientHeight + 1 && !event.shiftKey && event.deltaX === 0);
+      const zooms =
+        event.ctrlKey ||
+        event.altKey ||
+        !isFit(view) ||
+        (scrollHeight <= clientHeight + 1 && !event.shiftKey && event.deltaX === 0);
       if (!cell || !zooms) return;
       event.preventDefault();
       const factor = event.ctrlKey ? Math.exp(-event.deltaY / 100) : wheelFactor(event);
@@ -104,7 +108,8 @@ function watchDrag(window, host, signal) {
     (event) => {
       moved = false;
       const cell = window.cellOf(/** @type {Element} */ (event.target));
-      if (!cell || event.pointerType === 'touch' || event.button > 1 || event.target instanceof HTMLInputElement) return;
+      if (!cell || event.pointerType === 'touch' || event.button > 1 || event.target instanceof HTMLInputElement)
+        return;
       drag = { cell, x: event.clientX, y: event.clientY, far: false };
     },
     { signal },
@@ -118,7 +123,10 @@ function watchDrag(window, host, signal) {
       if (!drag.far && Math.hypot(event.clientX - drag.x, event.clientY - drag.y) < 4) return;
       drag.far = true;
       moved = true;
-      host.wish('view', panned(view, event.clientX - drag.x, event.clientY - drag.y, host.natural(drag.cell), frame.cell));
+      host.wish(
+        'view',
+        panned(view, event.clientX - drag.x, event.clientY - drag.y, host.natural(drag.cell), frame.cell),
+      );
       drag = { ...drag, x: event.clientX, y: event.clientY };
     },
     { signal },
@@ -144,7 +152,8 @@ function watchClicks(window, host, dragged, signal) {
     (event) => {
       const target = /** @type {Element} */ (event.target);
       const header = window.headerOf(target);
-      if (header && !target.closest('.header-handle')) host.wish('solo-header', { kind: header.kind, index: header.view.index });
+      if (header && !target.closest('.header-handle'))
+        host.wish('solo-header', { kind: header.kind, index: header.view.index });
       const cell = window.cellOf(target);
       if (!cell || dragged() || target instanceof HTMLInputElement) return;
       const again = waiting !== 0 && last === cell;
@@ -153,7 +162,10 @@ function watchClicks(window, host, dragged, signal) {
       last = cell;
       const frame = host.frame();
       if (again && frame) {
-        host.wish('view', toggledAt(host.state().view, pointIn(cell, event), host.natural(cell), frame.cell, devicePixelRatio));
+        host.wish(
+          'view',
+          toggledAt(host.state().view, pointIn(cell, event), host.natural(cell), frame.cell, devicePixelRatio),
+        );
         return;
       }
       waiting = setTimeout(() => {

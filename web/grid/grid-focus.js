@@ -42,7 +42,10 @@ export class GridFocus {
   /** Gives the tab stop, and a focus that scrolled away and came back, to the right node. */
   restore() {
     const { element } = this.window;
-    const node = this.window.elementAt(this.place.column, this.place.row) ?? this.window.elementAt(0, 0) ?? element.querySelector('.cell');
+    const node =
+      this.window.elementAt(this.place.column, this.place.row) ??
+      this.window.elementAt(0, 0) ??
+      element.querySelector('.cell');
     if (this.#stop !== node) {
       this.#stop?.setAttribute('tabindex', '-1');
       node?.setAttribute('tabindex', '0');
@@ -68,7 +71,9 @@ export class GridFocus {
     const cell = this.window.cellOf(target);
     const header = cell ? null : this.window.headerOf(target);
     if (cell) this.place = { column: cell.column, row: cell.row };
-    else if (header) this.place = header.kind === 'x' ? { column: header.view.index, row: -1 } : { column: -1, row: header.view.index };
+    else if (header)
+      this.place =
+        header.kind === 'x' ? { column: header.view.index, row: -1 } : { column: -1, row: header.view.index };
     else return;
     this.#away = false;
     this.restore();
@@ -98,13 +103,20 @@ export class GridFocus {
       row: Math.max(top, Math.min(rows - 1, y)),
     });
     switch (key) {
-      case 'ArrowLeft': return ctrlKey ? null : move(column - 1, row);
-      case 'ArrowRight': return ctrlKey ? null : move(column + 1, row);
-      case 'ArrowUp': return ctrlKey ? null : move(column, row - 1);
-      case 'ArrowDown': return ctrlKey ? null : move(column, row + 1);
-      case 'Home': return move(0, ctrlKey ? 0 : row);
-      case 'End': return move(columns - 1, ctrlKey ? rows - 1 : row);
-      default: return null;
+      case 'ArrowLeft':
+        return ctrlKey ? null : move(column - 1, row);
+      case 'ArrowRight':
+        return ctrlKey ? null : move(column + 1, row);
+      case 'ArrowUp':
+        return ctrlKey ? null : move(column, row - 1);
+      case 'ArrowDown':
+        return ctrlKey ? null : move(column, row + 1);
+      case 'Home':
+        return move(0, ctrlKey ? 0 : row);
+      case 'End':
+        return move(columns - 1, ctrlKey ? rows - 1 : row);
+      default:
+        return null;
     }
   }
 }

@@ -39,7 +39,23 @@ export function frameOf(grid, room, aspect, size, font) {
   const across = scrollMap(width, inner.width);
   const down = scrollMap(height, inner.height);
   const indent = Math.max(0, Math.floor((inner.width - width) / 2));
-  return { columns, rows, columnLabels, rowLabels, positionLabels, side, head, inner, cell, pitchX, pitchY, across, down, indent, margin: MARGIN };
+  return {
+    columns,
+    rows,
+    columnLabels,
+    rowLabels,
+    positionLabels,
+    side,
+    head,
+    inner,
+    cell,
+    pitchX,
+    pitchY,
+    across,
+    down,
+    indent,
+    margin: MARGIN,
+  };
 }
 
 /** @param {string[]} values */

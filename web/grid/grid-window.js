@@ -196,8 +196,10 @@ export class GridWindow {
   /** @param {Element|null} element */
   headerOf(element) {
     const node = element?.closest('.header');
-    for (const view of this.#columns.values()) if (view.element === node) return { view, kind: /** @type {const} */ ('x') };
-    for (const { header } of this.#rows.values()) if (header.element === node) return { view: header, kind: /** @type {const} */ ('y') };
+    for (const view of this.#columns.values())
+      if (view.element === node) return { view, kind: /** @type {const} */ ('x') };
+    for (const { header } of this.#rows.values())
+      if (header.element === node) return { view: header, kind: /** @type {const} */ ('y') };
     return null;
   }
 

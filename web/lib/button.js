@@ -11,7 +11,11 @@ import { icon } from './icons.js';
  * @param {string} [classes]
  */
 export const iconButton = (picture, label, title, onclick, classes = '') =>
-  h('button', { type: 'button', class: `button is-icon ${classes}`, 'aria-label': label, title, onclick }, icon(picture));
+  h(
+    'button',
+    { type: 'button', class: `button is-icon ${classes}`, 'aria-label': label, title, onclick },
+    icon(picture),
+  );
 
 /**
  * @param {string} label
@@ -19,4 +23,9 @@ export const iconButton = (picture, label, title, onclick, classes = '') =>
  * @param {{title?: string, classes?: string, picture?: string}} more
  */
 export const textButton = (label, onclick, { title, classes = '', picture }) =>
-  h('button', { type: 'button', class: `button ${classes}`, title, onclick }, picture ? icon(picture) : null, h('span', { class: 'button-text' }, label));
+  h(
+    'button',
+    { type: 'button', class: `button ${classes}`, title, onclick },
+    picture ? icon(picture) : null,
+    h('span', { class: 'button-text' }, label),
+  );

@@ -90,7 +90,9 @@ export function setOptions(select, options, value) {
   if (select.dataset.options !== wanted) {
     select.dataset.options = wanted;
     select.replaceChildren(
-      ...options.map((option) => h('option', { value: option.value, disabled: option.disabled ?? false }, option.label)),
+      ...options.map((option) =>
+        h('option', { value: option.value, disabled: option.disabled ?? false }, option.label),
+      ),
     );
   }
   if (select.value !== value) select.value = value;

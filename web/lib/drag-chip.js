@@ -5,7 +5,12 @@ import { showMenu } from './menu.js';
 /** @typedef {{name: string, role: import('../model/types.js').Role}} Move */
 
 /** @type {[import('../model/types.js').Role, string][]} */
-const PLACES = [['x', 'X axis'], ['y', 'Y axis'], ['slider', 'Slider'], ['combo', 'Filters']];
+const PLACES = [
+  ['x', 'X axis'],
+  ['y', 'Y axis'],
+  ['slider', 'Slider'],
+  ['combo', 'Filters'],
+];
 
 /**
  * A handle that carries a dimension: by mouse, pen or finger to where it is dropped, and by a menu
@@ -18,18 +23,26 @@ const PLACES = [['x', 'X axis'], ['y', 'Y axis'], ['slider', 'Slider'], ['combo'
 export function dragChip(grip, nameOf, move, signal) {
   let dragged = false;
   grip.setAttribute('aria-haspopup', 'menu');
-  grip.addEventListener('pointerdown', (event) => {
-    if (event.button !== 0 || !nameOf()) return;
-    dragged = false;
-    follow(grip, event, nameOf(), (role) => {
-      dragged = true;
-      if (role) move({ name: nameOf(), role });
-    });
-  }, { signal });
-  grip.addEventListener('click', () => {
-    if (!dragged && nameOf()) openMenu(grip, nameOf(), move);
-    dragged = false;
-  }, { signal });
+  grip.addEventListener(
+    'pointerdown',
+    (event) => {
+      if (event.button !== 0 || !nameOf()) return;
+      dragged = false;
+      follow(grip, event, nameOf(), (role) => {
+        dragged = true;
+        if (role) move({ name: nameOf(), role });
+      });
+    },
+    { signal },
+  );
+  grip.addEventListener(
+    'click',
+    () => {
+      if (!dragged && nameOf()) openMenu(grip, nameOf(), move);
+      dragged = false;
+    },
+    { signal },
+  );
 }
 
 /**
@@ -60,16 +73,20 @@ function follow(grip, start, name, dropped) {
     dropped(drop ? /** @type {Move['role']|null} */ (role ?? null) : null);
   };
   grip.setPointerCapture(start.pointerId);
-  grip.addEventListener('pointermove', (event) => {
-    if (!ghost && Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) < 5) return;
-    if (!ghost) {
-      ghost = h('div', { class: 'drag-ghost', 'aria-hidden': 'true' }, name);
-      document.body.append(ghost);
-      document.body.classList.add('is-dragging');
-    }
-    ghost.style.transform = `translate(${event.clientX + 8}px, ${event.clientY + 8}px)`;
-    aim(document.elementFromPoint(event.clientX, event.clientY)?.closest('[data-drop]') ?? null);
-  }, { signal: life.signal });
+  grip.addEventListener(
+    'pointermove',
+    (event) => {
+      if (!ghost && Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) < 5) return;
+      if (!ghost) {
+        ghost = h('div', { class: 'drag-ghost', 'aria-hidden': 'true' }, name);
+        document.body.append(ghost);
+        document.body.classList.add('is-dragging');
+      }
+      ghost.style.transform = `translate(${event.clientX + 8}px, ${event.clientY + 8}px)`;
+      aim(document.elementFromPoint(event.clientX, event.clientY)?.closest('[data-drop]') ?? null);
+    },
+    { signal: life.signal },
+  );
   grip.addEventListener('pointerup', () => end(true), { signal: life.signal });
   grip.addEventListener('pointercancel', () => end(false), { signal: life.signal });
   document.addEventListener('keydown', (event) => event.key === 'Escape' && end(false), { signal: life.signal });
@@ -81,5 +98,9 @@ function follow(grip, start, name, dropped) {
  * @param {(move: Move) => void} move
  */
 function openMenu(grip, name, move) {
-  showMenu(grip, `Move ${name}`, PLACES.map(([role, label]) => ({ label: `To ${label}`, run: () => move({ name, role }) })));
+  showMenu(
+    grip,
+    `Move ${name}`,
+    PLACES.map(([role, label]) => ({ label: `To ${label}`, run: () => move({ name, role }) })),
+  );
 }

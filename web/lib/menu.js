@@ -16,13 +16,21 @@ export function showMenu(anchor, label, entries) {
     if (back) anchor.focus();
   };
   const items = entries.map((entry) =>
-    h('button', {
-      type: 'button', class: 'menu-item', role: 'menuitem', disabled: entry.disabled ?? false, tabIndex: -1,
-      onclick: () => {
-        close(true);
-        entry.run();
+    h(
+      'button',
+      {
+        type: 'button',
+        class: 'menu-item',
+        role: 'menuitem',
+        disabled: entry.disabled ?? false,
+        tabIndex: -1,
+        onclick: () => {
+          close(true);
+          entry.run();
+        },
       },
-    }, entry.label),
+      entry.label,
+    ),
   );
   const menu = h('div', { class: 'menu', role: 'menu', 'aria-label': label }, ...items);
   anchor.after(menu);
@@ -33,16 +41,24 @@ export function showMenu(anchor, label, entries) {
   anchor.setAttribute('aria-expanded', 'true');
   const enabled = items.filter((item) => !item.disabled);
   enabled[0]?.focus();
-  menu.addEventListener('keydown', (event) => {
-    const index = enabled.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
-    const next = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: -1 }[event.key];
-    if (next !== undefined) enabled.at(next % enabled.length)?.focus();
-    else if (event.key === 'Escape' || event.key === 'Tab') close(true);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }, { signal: life.signal });
-  document.addEventListener('pointerdown', (event) => {
-    if (!menu.contains(/** @type {Node} */ (event.target))) close(false);
-  }, { signal: life.signal, capture: true });
+  menu.addEventListener(
+    'keydown',
+    (event) => {
+      const index = enabled.indexOf(/** @type {HTMLButtonElement} */ (document.activeElement));
+      const next = { ArrowDown: index + 1, ArrowUp: index - 1, Home: 0, End: -1 }[event.key];
+      if (next !== undefined) enabled.at(next % enabled.length)?.focus();
+      else if (event.key === 'Escape' || event.key === 'Tab') close(true);
+      else return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    { signal: life.signal },
+  );
+  document.addEventListener(
+    'pointerdown',
+    (event) => {
+      if (!menu.contains(/** @type {Node} */ (event.target))) close(false);
+    },
+    { signal: life.signal, capture: true },
+  );
 }

@@ -21,10 +21,22 @@ export function showFacts(place, image, copy) {
   fill(
     place,
     image.problem ? h('p', { class: 'problem' }, image.problem) : null,
-    section('Dimensions', image.dimensions.map(({ name, value, source }) => [name, value, SOURCES[/** @type {keyof typeof SOURCES} */ (source)] ?? source])),
+    section(
+      'Dimensions',
+      image.dimensions.map(({ name, value, source }) => [
+        name,
+        value,
+        SOURCES[/** @type {keyof typeof SOURCES} */ (source)] ?? source,
+      ]),
+    ),
     ...(image.disagreements?.length ? [disagreements(image.disagreements)] : []),
     ...long.map(({ name, value }) => textBlock(name.replace('_', ' '), value, copy)),
-    short.length > 0 ? section(image.dialect ? `Parameters (${image.dialect})` : 'Parameters', short.map(({ name, value }) => [name, value, ''])) : null,
+    short.length > 0
+      ? section(
+          image.dialect ? `Parameters (${image.dialect})` : 'Parameters',
+          short.map(({ name, value }) => [name, value, '']),
+        )
+      : null,
     section('File', [
       ['path', image.path, ''],
       ['size', `${image.width} × ${image.height}, ${bytes(image.size)}, ${image.format}`, ''],
@@ -39,18 +51,50 @@ export function showFacts(place, image, copy) {
  * @param {[string, string, string][]|string[][]} rows
  */
 function section(title, rows) {
-  return h('section', { class: 'fact-section' }, h('h3', null, title),
-    rows.length === 0 ? h('p', { class: 'quiet' }, 'none') : h('dl', { class: 'facts' },
-      ...rows.flatMap(([name, value, source]) => [
-        h('dt', { dir: 'auto' }, name),
-        h('dd', { dir: 'auto' }, value === '' ? '(empty)' : value, source ? h('span', { class: 'source' }, source) : null),
-      ])));
+  return h(
+    'section',
+    { class: 'fact-section' },
+    h('h3', null, title),
+    rows.length === 0
+      ? h('p', { class: 'quiet' }, 'none')
+      : h(
+          'dl',
+          { class: 'facts' },
+          ...rows.flatMap(([name, value, source]) => [
+            h('dt', { dir: 'auto' }, name),
+            h(
+              'dd',
+              { dir: 'auto' },
+              value === '' ? '(empty)' : value,
+              source ? h('span', { class: 'source' }, source) : null,
+            ),
+          ]),
+        ),
+  );
 }
 
 /** @param {unknown[]} rows */
 function disagreements(rows) {
-  return h('section', { class: 'fact-section' }, h('h3', null, 'Sources disagree'),
-    h('ul', { class: 'disagreements' }, ...rows.map((row) => h('li', { dir: 'auto' }, typeof row === 'string' ? row : Object.entries(/** @type {object} */ (row)).map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : value}`).join(', ')))));
+  return h(
+    'section',
+    { class: 'fact-section' },
+    h('h3', null, 'Sources disagree'),
+    h(
+      'ul',
+      { class: 'disagreements' },
+      ...rows.map((row) =>
+        h(
+          'li',
+          { dir: 'auto' },
+          typeof row === 'string'
+            ? row
+            : Object.entries(/** @type {object} */ (row))
+                .map(([name, value]) => `${name}: ${typeof value === 'object' ? JSON.stringify(value) : value}`)
+                .join(', '),
+        ),
+      ),
+    ),
+  );
 }
 
 /**
@@ -59,7 +103,12 @@ function disagreements(rows) {
  * @param {(text: string) => void} copy
  */
 const textBlock = (title, text, copy) =>
-  h('section', { class: 'fact-section' }, h('div', { class: 'fact-head' }, h('h3', null, title), copyButton(title, text, copy)), h('p', { class: 'prose', dir: 'auto' }, text));
+  h(
+    'section',
+    { class: 'fact-section' },
+    h('div', { class: 'fact-head' }, h('h3', null, title), copyButton(title, text, copy)),
+    h('p', { class: 'prose', dir: 'auto' }, text),
+  );
 
 /**
  * @param {string} keyword
@@ -67,7 +116,13 @@ const textBlock = (title, text, copy) =>
  * @param {(text: string) => void} copy
  */
 const rawText = (keyword, text, copy) =>
-  h('details', { class: 'raw' }, h('summary', null, `Raw text: ${keyword}`), copyButton(keyword, text, copy), h('pre', { dir: 'auto', tabIndex: 0 }, text));
+  h(
+    'details',
+    { class: 'raw' },
+    h('summary', null, `Raw text: ${keyword}`),
+    copyButton(keyword, text, copy),
+    h('pre', { dir: 'auto', tabIndex: 0 }, text),
+  );
 
 /**
  * @param {string} title
@@ -75,4 +130,14 @@ const rawText = (keyword, text, copy) =>
  * @param {(text: string) => void} copy
  */
 const copyButton = (title, text, copy) =>
-  h('button', { type: 'button', class: 'button is-icon is-small', 'aria-label': `Copy ${title}`, title: 'Copy', onclick: () => copy(text) }, icon('copy'));
+  h(
+    'button',
+    {
+      type: 'button',
+      class: 'button is-icon is-small',
+      'aria-label': `Copy ${title}`,
+      title: 'Copy',
+      onclick: () => copy(text),
+    },
+    icon('copy'),
+  );

@@ -33,7 +33,10 @@ export class Stage {
     const next = h('img', { class: 'stage-picture', alt: label, draggable: false });
     next.src = url;
     this.element.dataset.state = 'loading';
-    const decoded = await next.decode().then(() => true, () => false);
+    const decoded = await next.decode().then(
+      () => true,
+      () => false,
+    );
     if (turn !== this.#turn) return;
     if (!decoded) return this.#fail('This image cannot be shown: the file is damaged, or the server does not answer.');
     this.#picture?.remove();
@@ -105,16 +108,24 @@ export class Stage {
   /** @param {AbortSignal} signal */
   #listen(signal) {
     const { element } = this;
-    element.addEventListener('wheel', (event) => {
-      event.preventDefault();
-      const { image, room } = this.#sizes;
-      const factor = event.ctrlKey ? Math.exp(-event.deltaY / 100) : wheelFactor(event);
-      this.#set(zoomedAt(this.#view, factor, this.#point(event), image, room));
-    }, { passive: false, signal });
-    element.addEventListener('dblclick', (event) => {
-      const { image, room } = this.#sizes;
-      this.#set(toggledAt(this.#view, this.#point(event), image, room, devicePixelRatio));
-    }, { signal });
+    element.addEventListener(
+      'wheel',
+      (event) => {
+        event.preventDefault();
+        const { image, room } = this.#sizes;
+        const factor = event.ctrlKey ? Math.exp(-event.deltaY / 100) : wheelFactor(event);
+        this.#set(zoomedAt(this.#view, factor, this.#point(event), image, room));
+      },
+      { passive: false, signal },
+    );
+    element.addEventListener(
+      'dblclick',
+      (event) => {
+        const { image, room } = this.#sizes;
+        this.#set(toggledAt(this.#view, this.#point(event), image, room, devicePixelRatio));
+      },
+      { signal },
+    );
     this.#listenForPointers(signal);
   }
 
@@ -132,21 +143,29 @@ export class Stage {
       return { x: (a.x + b.x) / 2, y: (a.y + b.y) / 2, spread: Math.hypot(a.x - b.x, a.y - b.y) };
     };
     const { element } = this;
-    element.addEventListener('pointerdown', (event) => {
-      if (event.button !== 0) return;
-      element.setPointerCapture(event.pointerId);
-      down.set(event.pointerId, this.#point(event));
-    }, { signal });
-    element.addEventListener('pointermove', (event) => {
-      if (!down.has(event.pointerId)) return;
-      const before = shape();
-      down.set(event.pointerId, this.#point(event));
-      const now = shape();
-      const { image, room } = this.#sizes;
-      const moved = panned(this.#view, now.x - before.x, now.y - before.y, image, room);
-      const factor = before.spread > 0 ? now.spread / before.spread : 1;
-      this.#set(zoomedAt(isFit(this.#view) ? this.#view : moved, factor, now, image, room));
-    }, { signal });
+    element.addEventListener(
+      'pointerdown',
+      (event) => {
+        if (event.button !== 0) return;
+        element.setPointerCapture(event.pointerId);
+        down.set(event.pointerId, this.#point(event));
+      },
+      { signal },
+    );
+    element.addEventListener(
+      'pointermove',
+      (event) => {
+        if (!down.has(event.pointerId)) return;
+        const before = shape();
+        down.set(event.pointerId, this.#point(event));
+        const now = shape();
+        const { image, room } = this.#sizes;
+        const moved = panned(this.#view, now.x - before.x, now.y - before.y, image, room);
+        const factor = before.spread > 0 ? now.spread / before.spread : 1;
+        this.#set(zoomedAt(isFit(this.#view) ? this.#view : moved, factor, now, image, room));
+      },
+      { signal },
+    );
     for (const type of /** @type {const} */ (['pointerup', 'pointercancel'])) {
       element.addEventListener(type, (event) => down.delete(event.pointerId), { signal });
     }

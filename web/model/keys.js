@@ -9,15 +9,36 @@
 /** @type {Key[]} */
 export const KEYS = [
   { id: 'slide', keys: ['ArrowRight', '.'], label: 'Next slider position', scope: 'page', group: 'Slider', detail: 1 },
-  { id: 'slide', keys: ['ArrowLeft', ','], label: 'Previous slider position', scope: 'page', group: 'Slider', detail: -1 },
+  {
+    id: 'slide',
+    keys: ['ArrowLeft', ','],
+    label: 'Previous slider position',
+    scope: 'page',
+    group: 'Slider',
+    detail: -1,
+  },
   { id: 'slide-to', keys: ['Home'], label: 'First position', scope: 'page', group: 'Slider', detail: 0 },
   { id: 'slide-to', keys: ['End'], label: 'Last position', scope: 'page', group: 'Slider', detail: -1 },
   { id: 'play', keys: ['Space', 'k'], label: 'Play or pause', scope: 'page', group: 'Slider' },
   { id: 'loop', keys: ['l'], label: 'Loop on or off', scope: 'page', group: 'Slider' },
   { id: 'follow', keys: ['n'], label: 'Follow newest', scope: 'page', group: 'Slider' },
   { id: 'rejoin', keys: ['j'], label: 'Re-join all cells', scope: 'page', group: 'Slider' },
-  { id: 'offset', keys: ['Alt+ArrowRight'], label: 'Move the focused cell ahead', scope: 'page', group: 'Slider', detail: 1 },
-  { id: 'offset', keys: ['Alt+ArrowLeft'], label: 'Hold the focused cell back', scope: 'page', group: 'Slider', detail: -1 },
+  {
+    id: 'offset',
+    keys: ['Alt+ArrowRight'],
+    label: 'Move the focused cell ahead',
+    scope: 'page',
+    group: 'Slider',
+    detail: 1,
+  },
+  {
+    id: 'offset',
+    keys: ['Alt+ArrowLeft'],
+    label: 'Hold the focused cell back',
+    scope: 'page',
+    group: 'Slider',
+    detail: -1,
+  },
 
   { id: 'zoom', keys: ['+', '='], label: 'Zoom into every cell', scope: 'both', group: 'Look closely', detail: 1 },
   { id: 'zoom', keys: ['-'], label: 'Zoom out', scope: 'both', group: 'Look closely', detail: -1 },
@@ -31,8 +52,22 @@ export const KEYS = [
   { id: 'size', keys: [']'], label: 'Larger cells', scope: 'page', group: 'Grid', detail: 1 },
   { id: 'size', keys: ['['], label: 'Smaller cells', scope: 'page', group: 'Grid', detail: -1 },
   { id: 'fit', keys: ['f'], label: 'Fit the cells to the window', scope: 'page', group: 'Grid' },
-  { id: 'filter-step', keys: ['PageDown'], label: 'Next value of the single filter', scope: 'both', group: 'Grid', detail: 1 },
-  { id: 'filter-step', keys: ['PageUp'], label: 'Previous value of the single filter', scope: 'both', group: 'Grid', detail: -1 },
+  {
+    id: 'filter-step',
+    keys: ['PageDown'],
+    label: 'Next value of the single filter',
+    scope: 'both',
+    group: 'Grid',
+    detail: 1,
+  },
+  {
+    id: 'filter-step',
+    keys: ['PageUp'],
+    label: 'Previous value of the single filter',
+    scope: 'both',
+    group: 'Grid',
+    detail: -1,
+  },
 
   { id: 'image-x', keys: ['ArrowRight'], label: 'Next along X', scope: 'image', group: 'Image', detail: 1 },
   { id: 'image-x', keys: ['ArrowLeft'], label: 'Previous along X', scope: 'image', group: 'Image', detail: -1 },
@@ -88,6 +123,8 @@ export const shown = (key) =>
  * @param {unknown} [detail]
  */
 export function withKey(label, id, detail) {
-  const key = KEYS.find((each) => each.id === id && each.scope !== 'image' && (detail === undefined || each.detail === detail));
+  const key = KEYS.find(
+    (each) => each.id === id && each.scope !== 'image' && (detail === undefined || each.detail === detail),
+  );
   return key ? `${label} (${shown(key.keys[0])})` : label;
 }

@@ -45,9 +45,7 @@ export function shortLabels(values) {
   for (const value of values) {
     if (plain.get(value) === value) plain.set(value, /^\d/.test(value) ? value : shorten(value, 24));
   }
-  return new Set(plain.values()).size === values.length
-    ? plain
-    : new Map(values.map((value) => [value, value]));
+  return new Set(plain.values()).size === values.length ? plain : new Map(values.map((value) => [value, value]));
 }
 
 /** @param {string[]} values */

@@ -11,7 +11,16 @@ export const AXES = ['x', 'y', 'slider'];
 
 const SLIDERS = [/^checkpoint$/i, /^(global_?)?steps?_?(trained)?$/i, /^epochs?$/i, /checkpoint|ckpt/i, /epoch/i];
 const PROMPTS = [/^prompt_?name$/i, /^prompt$/i, /^prompt/i, /prompt/i, /^(subject|scene|caption|index)$/i];
-const TELLING = [/^cfg/i, /guidance/i, /strength|weight/i, /^seed$/i, /sampler/i, /scheduler/i, /^size$|width|height/i, /model|lora/i];
+const TELLING = [
+  /^cfg/i,
+  /guidance/i,
+  /strength|weight/i,
+  /^seed$/i,
+  /sampler/i,
+  /scheduler/i,
+  /^size$|width|height/i,
+  /model|lora/i,
+];
 
 /**
  * The first layout of a run: training's progress on the slider, the prompt on Y, the most telling

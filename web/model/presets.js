@@ -51,7 +51,8 @@ export function imported(text) {
   const list = Array.isArray(parsed) ? parsed : parsed?.presets;
   if (!Array.isArray(list)) throw new Error('This file holds no presets.');
   return list.filter(
-    (each) => typeof each?.name === 'string' && each.name.trim() !== '' && typeof each.mapping === 'object' && each.mapping,
+    (each) =>
+      typeof each?.name === 'string' && each.name.trim() !== '' && typeof each.mapping === 'object' && each.mapping,
   );
 }
 

@@ -30,9 +30,11 @@ struct FileBytes: ~Copyable {
   private var block: [UInt8] = []
   private var blockStart = 0
 
-  init(_ descriptor: borrowing Descriptor, size: Int) {
+  /// `start` is the beginning of the file, as far as it was read already.
+  init(_ descriptor: borrowing Descriptor, size: Int, start: [UInt8]) {
     self.descriptor = descriptor.number
     self.size = size
+    block = start
   }
 
   /// Exactly `count` bytes.

@@ -17,6 +17,7 @@ final class Poller: Sendable {
   private let state: Mutex<PollState>
   private let isPaused = Atomic(true)
   private let isStopped = Atomic(false)
+  private let isBusy = Atomic(false)
   /// Folders that were given to it and not read yet.
   private let adopted = Mutex<[RelativePath]>([])
 
@@ -34,7 +35,8 @@ final class Poller: Sendable {
   var folderCount: Int { state.withLock { $0.folders.count } }
 
   var isSettled: Bool {
-    adopted.withLock { $0.isEmpty } && state.withLock { $0.nextHeld == nil }
+    !isBusy.load(ordering: .sequentiallyConsistent) && adopted.withLock { $0.isEmpty }
+      && state.withLock { $0.nextHeld == nil }
   }
 
   func withState<Result: Sendable>(_ body: (inout PollState) -> Result) -> Result { state.withLock { body(&$0) } }
@@ -67,7 +69,9 @@ final class Poller: Sendable {
       if isRound { nextRound = now + period }
       var next = nextRound
       if !pauses, root.isStillThere() {
+        isBusy.store(true, ordering: .sequentiallyConsistent)
         perform(isRound: isRound, now, reader)
+        isBusy.store(false, ordering: .sequentiallyConsistent)
         next = min(next, max(state.withLock { $0.nextHeld } ?? next, now + Self.shortestRest))
       }
       _ = Waiter.wait(for: [alarm.number], until: next, from: MonotonicClock.now())

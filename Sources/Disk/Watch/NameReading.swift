@@ -51,6 +51,7 @@ final class NameReading {
     var removed: [[UInt8]] = []
     var held: [[UInt8]] = []
     var linksToFolders: [[UInt8]] = []
+    var hasLinks = false
     /// Names that came or went and may make another layout the folder's.
     var layoutChanges = 0
     /// Problems of the folder itself came or went, which only a listing tells.
@@ -84,7 +85,10 @@ final class NameReading {
       for image in SidecarName.images(of: name) where FolderScan.status(of: image[...], in: open) != nil {
         look(at: image, doubt, of: folder, companions, place, open, now, &findings)
       }
-      if leadsToFolder(name, place, open) { findings.linksToFolders.append(name) }
+      if isLink(name, open) {
+        findings.hasLinks = true
+        if leadsToFolder(name, place) { findings.linksToFolders.append(name) }
+      }
       return
     }
     guard findings.seen.insert(name).inserted else { return }
@@ -92,15 +96,18 @@ final class NameReading {
       Self.isReady($1, $2, doubt, now)
     }
     switch outcome {
-    case .read: findings.layoutChanges += changesLayout(name, folder, isRemoval: false) ? 1 : 0
+    case .read(let isLink):
+      findings.hasLinks = findings.hasLinks || isLink
+      findings.layoutChanges += changesLayout(name, folder, isRemoval: false) ? 1 : 0
     case .missing:
       findings.removed.append(name)
       findings.layoutChanges += changesLayout(name, folder, isRemoval: true) ? 1 : 0
     case .notAccepted: findings.held.append(name)
     case .notAFile:
-      if leadsToFolder(name, place, open) {
+      if isLink(name, open), leadsToFolder(name, place) {
         findings.linksToFolders.append(name)
         findings.removed.append(name)
+        findings.hasLinks = true
       } else {
         findings.needsListing = true
       }
@@ -117,13 +124,13 @@ final class NameReading {
     }
   }
 
-  /// A link to a folder that is to be gone into.
-  private func leadsToFolder(
-    _ name: [UInt8], _ place: FolderScan.Place, _ open: borrowing Descriptor
-  ) -> Bool {
-    guard !place.passedLink, let status = FolderScan.status(of: name[...], in: open), status.isLink else {
-      return false
-    }
+  private func isLink(_ name: [UInt8], _ open: borrowing Descriptor) -> Bool {
+    FolderScan.status(of: name[...], in: open)?.isLink ?? false
+  }
+
+  /// For a link: to a folder that is to be gone into.
+  private func leadsToFolder(_ name: [UInt8], _ place: FolderScan.Place) -> Bool {
+    guard !place.passedLink else { return false }
     return (try? root.status(place.path.appending(name)).isFolder) == true
   }
 
@@ -147,6 +154,7 @@ final class NameReading {
         let doubt = work.doubtful[name]?.again(now) ?? .init(now: now, delay: Self.holdDelay)
         state.names.addHeld(doubt, name, in: id)
       }
+      if findings.hasLinks { state.noteLinks(in: id) }
       for name in findings.linksToFolders { state.enterLink(name, in: id) }
       if needsListing { state.add(.enter(id)) }
     }

@@ -10,6 +10,8 @@ final class WatchLoop {
   private static let restWhilePacing = Span.milliseconds(4)
   /// So many names are read before their turn, so that little is left to do when it comes.
   private static let readAhead = 64
+  /// Of 64 KB, about 1,300 events each.
+  private static let buffersAtOnce = 8
 
   private let shared: WatchShared
   private let names: NameReading
@@ -33,13 +35,18 @@ final class WatchLoop {
   func run() {
     checkRoot()
     while !shared.isStopping {
-      hear(wait())
+      let mountsChanged = wait()
+      // Before anything is taken from the kernel, so that whoever asks in between does not think that all is done.
+      shared.report.withLock { $0.isSettled = false }
+      hear(mountsChanged)
       act()
       finishScan()
       handOut()
       let now = MonotonicClock.now()
       if guardian.isDue(now) { checkRoot() }
       if links.isDue(now) { checkLinks() }
+      let isSettled = shared.scan.phase == .resting && !needsRescan
+      shared.report.withLock { $0.isSettled = isSettled }
     }
     shared.scan.cancel()
     scanThread.sync {}
@@ -81,9 +88,13 @@ final class WatchLoop {
   private func fetchEvents() {
     guard let inotify = watch.current else { return }
     var last: WatchEvent?
-    while true {
+    // Writers may be quicker than we are, and what they did must be read and handed out all the same.
+    for _ in 0..<Self.buffersAtOnce {
       let events = inotify.read()
-      if events.isEmpty { break }
+      if events.isEmpty {
+        watch.withState { $0.endEvents() }
+        break
+      }
       let now = MonotonicClock.now()
       heard = heard ?? now
       last = events.last
@@ -91,7 +102,6 @@ final class WatchLoop {
         for event in events { state.handle(event, at: now) }
       }
     }
-    watch.withState { $0.endEvents() }
     if let last { shared.report.withLock { $0.lastEvent = last.described() } }
   }
 
@@ -141,22 +151,17 @@ final class WatchLoop {
       return
     }
     if !guardian.isAway { names.readDue(now) }
-    // Noted before it is done, so that whoever asks in between does not take it for settled.
-    shared.report.withLock { $0.isSettled = false }
     let changes = shared.outbox.takeAll()
-    if !changes.isEmpty {
-      shared.sink(changes)
-      pacer.didHandOut(now)
-    }
-    note(handedOut: !changes.isEmpty)
+    guard !changes.isEmpty else { return }
+    shared.sink(changes)
+    pacer.didHandOut(now)
+    noteLag()
   }
 
-  private func note(handedOut: Bool) {
+  private func noteLag() {
     let lag = heard.map { (MonotonicClock.now() - $0).nanoseconds / 1000 }
     heard = nil
     shared.report.withLock { report in
-      report.isSettled = shared.scan.phase == .resting && !needsRescan
-      guard handedOut else { return }
       report.batches += 1
       if let lag { report.lagMicroseconds = Int(lag) }
     }
@@ -205,10 +210,7 @@ extension WatchLoop {
       return state.generation
     }
     watch.poller.withState { $0.beginScan(generation) }
-    shared.report.withLock {
-      $0.isSettled = false
-      if !isFirst { $0.rescans += 1 }
-    }
+    if !isFirst { shared.report.withLock { $0.rescans += 1 } }
     scanThread.async { [shared] in
       WholeScan.run(shared, isFirst: isFirst)
       shared.scan.finish()

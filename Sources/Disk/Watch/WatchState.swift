@@ -178,6 +178,9 @@ extension WatchState {
   /// A link was found to lead to a folder.
   mutating func enterLink(_ name: [UInt8], in parent: ID) { enter(name, in: parent, isLink: true) }
 
+  /// What links lead to is looked at now and then.
+  mutating func noteLinks(in id: ID) { linkFolders.insert(id) }
+
   mutating func remove(_ id: ID) {
     reportRemoval(of: id)
     forget(id)

@@ -51,13 +51,10 @@ package struct CheckpointName: Hashable, Sendable {
   /// The marker between the base and the digits, by the trainers' own format strings: `-step%08d` and `-%06d` of
   /// sd-scripts, `_%09d` of ai-toolkit. More digits than the padding are a number that outgrew it.
   private static func kind(before head: ArraySlice<UInt8>, digits: Int) -> (marker: Int, isEpoch: Bool)? {
-    func ends(with marker: String) -> Bool {
-      head.count > marker.utf8.count && head.suffix(marker.utf8.count).elementsEqual(marker.utf8)
-    }
-    if digits > 0, ends(with: "-step") { return (5, false) }
-    if digits >= 6, ends(with: "-") { return (1, true) }
-    if digits >= 9, ends(with: "_") { return (1, false) }
-    return nil
+    guard digits > 0, head.count > 1, let last = head.last else { return nil }
+    if last == UInt8(ascii: "p"), head.count > 5, head.suffix(5).elementsEqual("-step".utf8) { return (5, false) }
+    if last == UInt8(ascii: "-"), digits >= 6 { return (1, true) }
+    return last == UInt8(ascii: "_") && digits >= 9 ? (1, false) : nil
   }
 
   package static func withoutLeadingZeros(_ digits: some Collection<UInt8>) -> String {

@@ -6,6 +6,7 @@ import HTTP
 import PNG
 import Presets
 import Samples
+import Thumbnails
 
 @testable import checkpoint_sampler
 
@@ -13,6 +14,7 @@ import Samples
 final class ServedFolder {
   let root: String
   let services: Services
+  let cacheFolder: String
   private let folder: String
   private let diskRoot: Root
   private let rules: RunRules
@@ -21,12 +23,14 @@ final class ServedFolder {
   init(_ images: [String] = [], rules: RunRules = .discovery, isPrivate: Bool = false) throws {
     folder = NSTemporaryDirectory() + "/api-\(UUID().uuidString)"
     root = folder + "/root"
+    cacheFolder = folder + "/cache"
     self.rules = rules
     try FileManager.default.createDirectory(atPath: root, withIntermediateDirectories: true)
     diskRoot = try Root(path: root, followSymlinks: false)
     let catalog = LiveCatalog()
     services = Services(
       version: "test", catalog: catalog, images: ImageFiles(root: diskRoot, rules: rules, catalog: catalog),
+      thumbnails: ThumbnailService(cache: ThumbnailCache(folder: cacheFolder, limit: 50_000_000)),
       presets: try PresetStore(file: folder + "/data/presets.db"), events: EventHub(catalog: catalog),
       status: ServerStatus(watch: { Self.watch }, server: { ServerCounters(requestsByClass: [0, 7, 2, 1, 0]) }),
       page: StaticFiles(folder: folder), isPrivate: isPrivate)

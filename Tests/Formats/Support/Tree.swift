@@ -8,6 +8,9 @@ import Metadata
 import Presets
 import Samples
 import Testing
+import Thumbnails
+
+@testable import checkpoint_sampler
 
 /// A folder as a tool would write it, scanned like the program scans it and asked through its routes.
 final class Tree {
@@ -25,8 +28,10 @@ final class Tree {
       root: root, folders: checkpointFolders.map { [folder] in "\(folder)/\($0)" }, followSymlinks: false)
     router = Routes.router(
       Services(
-        version: "test", catalog: catalog, images: TreeImages(root: root),
-        checkpoints: TreeCheckpoints(folders: checkpoints), presets: try PresetStore(file: folder + "/presets.db"),
+        version: "test", catalog: catalog, images: ImageFiles(root: root, rules: .discovery, catalog: catalog),
+        checkpoints: CheckpointFiles(folders: checkpoints),
+        thumbnails: ThumbnailService(cache: ThumbnailCache(folder: folder + "/cache", limit: 1_000_000)),
+        presets: try PresetStore(file: folder + "/presets.db"),
         events: EventHub(catalog: catalog),
         status: ServerStatus(watch: { WatchStatus(mode: "none") }, server: { ServerCounters() }),
         page: StaticFiles(folder: folder), isPrivate: false))
@@ -98,33 +103,5 @@ final class Tree {
     var allowed = CharacterSet.alphanumerics
     allowed.insert(charactersIn: "-._~")
     return text.addingPercentEncoding(withAllowedCharacters: allowed) ?? text
-  }
-}
-
-private struct TreeImages: ImageSource {
-  let root: Root
-
-  func open(_ path: RelativePath) throws(ImageSourceError) -> OpenImage { throw .notFound }
-
-  func inspect(_ path: RelativePath) throws(ImageSourceError) -> ImageInspection {
-    do throws(DiskError) {
-      return try ImageInspector(root: root, rules: .discovery).inspect(path)
-    } catch {
-      throw .unreadable(error.description)
-    }
-  }
-}
-
-private struct TreeCheckpoints: CheckpointSource {
-  let folders: CheckpointFolders
-
-  func files(ofRun id: String) -> [CheckpointFile] { folders.files(ofRun: id) }
-
-  func header(of file: CheckpointFile) -> CheckpointHeader {
-    do throws(SafetensorsProblem) {
-      return CheckpointHeader(metadata: try folders.metadata(of: file).pairs.map { .init($0.name, $0.value) })
-    } catch {
-      return CheckpointHeader(problem: error.reason)
-    }
   }
 }

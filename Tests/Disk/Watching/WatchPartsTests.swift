@@ -1,0 +1,70 @@
+import Foundation
+import Samples
+import Testing
+
+@testable import Disk
+
+struct WatchPartsTests {
+  @Test func anImageCutAnywhereLacksItsEnd() throws {
+    let png = Picture.png(seed: 1)
+    let webp = Array("RIFF".utf8) + [8, 0, 0, 0] + Array("WEBPVP8 ".utf8)
+    let jpeg: [UInt8] = [0xFF, 0xD8, 0xFF, 0xE0, 0, 0, 0, 0, 0, 0, 0, 0, 0xFF, 0xD9]
+    for whole in [png, webp, jpeg] {
+      #expect(try ending(whole) == .complete)
+      for length in 0..<whole.count { #expect(try ending(Array(whole[..<length])) == .missing, "\(length)") }
+    }
+    #expect(try ending(Array("this is no image".utf8)) == .foreign)
+  }
+
+  private func ending(_ bytes: [UInt8]) throws -> ImageEnding {
+    let folder = ScratchFolder()
+    try Data(bytes).write(to: URL(filePath: folder.path + "/x"))
+    let file = Descriptor(owning: open(folder.path + "/x", O_RDONLY))
+    return ImageEnding.of(file, size: bytes.count)
+  }
+
+  @Test func theKernelKnowsWhoWrites() throws {
+    let folder = ScratchFolder()
+    let writer = try #require(fopen(folder.path + "/x", "w"))
+    let file = Descriptor(owning: open(folder.path + "/x", O_RDONLY))
+    #expect(FileReadiness.of(file, size: 0) == .beingWritten)
+    fclose(writer)
+    #expect(FileReadiness.of(file, size: 0) == .ready)
+  }
+
+  @Test func onlyMountsBeneathTheRootCount() {
+    let table = Array(
+      """
+      27 1 254:0 / / rw - ext4 /dev/vda rw
+      28 27 0:25 / /data/share rw - nfs host:/x rw
+      29 27 0:26 / /data/with\\040space rw - nfs host:/y rw
+      30 27 0:27 / /database rw - tmpfs t rw
+      """.utf8)
+    func mounts(_ table: [UInt8]) -> MountTable { MountTable(beneath: Array("/data".utf8), table: table) }
+    let without = table.split(separator: UInt8(ascii: "\n"))
+    #expect(mounts(table) != mounts(Array(without[0...1].joined(separator: [10]))))
+    #expect(mounts(table) == mounts(Array(without[1...2].joined(separator: [10]))))
+    #expect(MountTable(beneath: Array("/data/with space".utf8), table: table) != mounts([]))
+  }
+
+  @Test func theLimitsAreRead() throws {
+    let limits = try #require(InotifyLimits.current())
+    let queue = try String(contentsOfFile: "/proc/sys/fs/inotify/max_queued_events", encoding: .utf8)
+    #expect("\(limits.queuedEvents)\n" == queue)
+    #expect(limits.watches > 0)
+    let event = WatchEvent(watch: 1, mask: [.created, .isFolder], name: Array("a".utf8))
+    #expect(event.described() == "CREATE,ISDIR a")
+  }
+
+  /// Another layout can have the most names only after as many changes as the lead.
+  @Test func theLeadOfACensus() {
+    var census = NameCensus()
+    #expect(census.lead == 0)
+    for kind in [NameKind.layout(1), .layout(1), .layout(1), .layout(0), .query, .unknown] { census.add(kind) }
+    #expect(census.lead == 2)
+    census.add(.layout(0))
+    census.add(.layout(0))
+    #expect(census.lead == 0)
+    #expect(census.layout == 0)
+  }
+}
