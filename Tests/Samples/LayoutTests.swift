@@ -234,4 +234,12 @@ import Testing
     "a_000500_00_20240512093015_007x.png",
   ])
   func nearlyKohyaIsNotKohya(_ name: String) { #expect(Self.read("out/sample/\(name)").values.isEmpty) }
+
+  /// Found by fuzzing: a year that nanoseconds since 1970 cannot hold.
+  @Test(arguments: [
+    "out/9999-05-12_09-30-15_1234.png", "out/samples/9999999999999__000000250_0.jpg",
+    "out/sample/a_000500_00_99990512093015_1.png", "out/sample/a_000500_00_00010512093015_1.png",
+    "run/samples/0 - a/9999-05-12_09-30-15-training-sample-500-2-100.jpg",
+  ])
+  func aTimeBeyondTheClockIsNone(_ path: String) { #expect(Self.read(path).batch.files[0].taken == nil) }
 }

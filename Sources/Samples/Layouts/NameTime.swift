@@ -1,5 +1,8 @@
 /// Times as trainers write them into names. They are local times without a zone: good for order, not for the clock.
 enum NameTime {
+  /// Nanoseconds since 1970 in an Int64 end in the year 2262.
+  private static let years: ClosedRange<Int64> = 1970...2261
+
   /// `YYYYmmddHHMMSS` with or without separators, as nanoseconds since 1970; nil when it is no date.
   static func nanoseconds(ofDigits text: ArraySlice<UInt8>) -> Int64? {
     let digits = text.filter(ImageFileName.isDigit).map { Int($0 - UInt8(ascii: "0")) }
@@ -15,6 +18,7 @@ enum NameTime {
   /// Milliseconds since 1970; nil when the number is no time of this century.
   static func nanoseconds(ofMilliseconds digits: ArraySlice<UInt8>) -> Int64? {
     guard digits.count == 13, let milliseconds = Int64(digits.text) else { return nil }
-    return milliseconds * 1_000_000
+    let (nanoseconds, overflows) = milliseconds.multipliedReportingOverflow(by: 1_000_000)
+    return overflows ? nil : nanoseconds
   }
 }
