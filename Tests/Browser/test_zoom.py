@@ -7,6 +7,11 @@ from playwright.sync_api import expect
 ZOOMED = re.compile(r"[?&#]zoom=")
 
 
+def alike(left, right):
+    """Thumbnails are lossy WebP, so one colour may come out a shade off beside an edge."""
+    return all(abs(a - b) <= 8 for a, b in zip(left, right, strict=True))
+
+
 def zoomed(viewer):
     expect(viewer.page.get_by_role("button", name=re.compile("^Zoom .*back to fit"))).to_be_visible()
 
@@ -19,7 +24,7 @@ def sharp(viewer):
     """Every cell shows the right half of its picture only."""
     viewer.ready()
     cells = viewer.grid.locator(".cell").all()
-    return [viewer.colour(cell, 0.1, 0.5) == viewer.colour(cell, 0.98, 0.5) for cell in cells]
+    return [alike(viewer.colour(cell, 0.1, 0.5), viewer.colour(cell, 0.98, 0.5)) for cell in cells]
 
 
 def test_a_double_click_shows_the_same_region_in_every_cell(viewer):
@@ -66,7 +71,7 @@ def test_the_wheel_zooms_where_nothing_scrolls_and_drags_pan_all(viewer):
     viewer.press("0")
     viewer.ready()
     dark = viewer.colour(viewer.grid.locator(".cell").nth(4), 0.1, 0.56)
-    assert left == dark
+    assert alike(left, dark)
     expect(viewer.dialog).to_be_hidden()
 
 
