@@ -36,6 +36,23 @@ def test_back_and_forward(viewer):
     expect(viewer.page.get_by_label("X axis")).to_have_value("prompt_name")
 
 
+def test_a_step_right_after_another_change_leaves_an_entry_to_go_back_to(viewer):
+    viewer.ready()
+    viewer.press("Home")
+    viewer.page.wait_for_function("() => location.hash.includes('at=fox-step00001000')")
+    viewer.page.evaluate(
+        """() => {
+          for (const key of ['ArrowRight', 's']) {
+            document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+          }
+        }"""
+    )
+    expect(viewer.page.get_by_label("X axis")).to_have_value("prompt_name")
+    viewer.page.go_back()
+    expect(viewer.page.get_by_label("X axis")).to_have_value("cfg")
+    viewer.at("fox-step00002000")
+
+
 def test_the_link_is_copied(open_viewer):
     viewer = open_viewer(permissions=["clipboard-read", "clipboard-write"]).ready()
     viewer.press("Home")
