@@ -30,27 +30,35 @@ export function readURL() {
  */
 export function keepURL(store) {
   let timer = 0;
-  let step = false;
   let travelling = false;
+  let seen = store.state;
 
-  function write() {
+  /** @param {State} state */
+  function settle(state) {
     clearTimeout(timer);
     timer = 0;
-    const hash = `#${toFragment(store.state)}`;
-    if (hash === location.hash) step = false;
-    else if (step) history.pushState(null, '', hash);
-    else history.replaceState(null, '', hash);
-    step = false;
+    const hash = `#${toFragment(state)}`;
+    if (hash !== location.hash) history.replaceState(null, '', hash);
   }
 
+  /** @param {State} state */
+  function step(state) {
+    const hash = `#${toFragment(state)}`;
+    if (hash !== location.hash) history.pushState(null, '', hash);
+  }
+
+  const write = () => settle(store.state);
+
   store.subscribe((state, changed) => {
+    const before = seen;
+    seen = state;
     if (travelling || !SHARED.some((name) => changed.has(name))) return;
     // The layout that the page makes by itself is no step that a user would go back to.
     const own = changed.has('run') || changed.has('runs') || state.run === null;
     if (!own && HISTORY.some((name) => changed.has(name))) {
-      if (timer !== 0) write();
-      step = true;
-      write();
+      // What waits to be written belongs to the entry that this step leaves.
+      if (timer !== 0) settle(before);
+      step(state);
     } else if (timer === 0) {
       timer = window.setTimeout(write, QUIET);
     }
