@@ -75,7 +75,10 @@ test-browser: $(VENV)/ready build ## the page in a browser, on the real program
 
 .PHONY: test-threads
 test-threads: test-packages ## the Swift tests under the thread sanitizer
-	@swift test --sanitize=thread --scratch-path .build/tsan
+	@swift build $(SWIFT_FLAGS) --build-tests --sanitize=thread --scratch-path .build/tsan
+	@clang -O2 -shared -fPIC -o .build/tsan/mutex_edges.so Tests/Sanitizer/mutex_edges.c
+	@LD_PRELOAD=$(abspath .build/tsan/mutex_edges.so) TSAN_OPTIONS=halt_on_error=1:exitcode=66 \
+	  swift test $(SWIFT_FLAGS) --skip-build --sanitize=thread --scratch-path .build/tsan
 
 .PHONY: soak
 soak: soak-kill soak-storm ## what takes longer than a test may
