@@ -13,14 +13,15 @@ package enum Routes {
     let health = HealthRoutes(services: services)
     let page = services.page
     return Router(routes: [
+      // First what a grid asks for by the hundred.
+      Route("GET", "/thumbnails/{path...}", thumbnails.thumbnail),
+      Route("GET", "/images/{path...}", images.file),
       Route("GET", "/api/training-runs", runs.list),
       Route("GET", "/api/training-runs/{id}", runs.detail),
       Route("GET", "/api/training-runs/{id}/grid", grids.grid),
       Route("GET", "/api/training-runs/{id}/images", grids.images),
       Route("GET", "/api/training-runs/{id}/checkpoints", checkpoints.list),
       Route("GET", "/api/training-runs/{id}/checkpoints/{name}", checkpoints.detail),
-      Route("GET", "/images/{path...}", images.file),
-      Route("GET", "/thumbnails/{path...}", thumbnails.thumbnail),
       Route("GET", "/api/images/{path...}", images.detail),
       Route("GET", "/api/presets", presets.list),
       Route("POST", "/api/presets", presets.create),

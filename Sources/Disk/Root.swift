@@ -67,8 +67,15 @@ package final class Root: Sendable {
 
   /// An image: a regular file. O_NONBLOCK keeps a FIFO of that name from stopping us.
   package func openFile(_ path: RelativePath) throws(DiskError) -> Descriptor {
+    var status = stat()
+    return try openFile(path, status: &status)
+  }
+
+  /// The same, with what fstat(2) said of it.
+  package func openFile(_ path: RelativePath, status: inout stat) throws(DiskError) -> Descriptor {
     let file = try open(path, O_RDONLY | O_NONBLOCK)
-    guard try file.status().isRegular else { throw DiskError(.notRegular, "it is not a regular file") }
+    status = try file.status()
+    guard status.isRegular else { throw DiskError(.notRegular, "it is not a regular file") }
     return file
   }
 

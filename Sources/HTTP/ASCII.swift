@@ -7,7 +7,12 @@ enum ASCII {
   static func equalIgnoringCase(_ left: UInt8, _ right: UInt8) -> Bool { lowercase(left) == lowercase(right) }
 
   static func equalIgnoringCase(_ left: some StringProtocol, _ right: some StringProtocol) -> Bool {
-    left.utf8.count == right.utf8.count && zip(left.utf8, right.utf8).allSatisfy(equalIgnoringCase)
+    guard left.utf8.count == right.utf8.count else { return false }
+    var others = right.utf8.makeIterator()
+    for byte in left.utf8 {
+      guard let other = others.next(), equalIgnoringCase(byte, other) else { return false }
+    }
+    return true
   }
 
   /// Without the spaces and tabs around it.

@@ -106,7 +106,11 @@ final class Exchange: @unchecked Sendable {
     core.counting.answered(plan.status)
     if case .events(let stream) = plan.content { method == "HEAD" ? stream.finish() : begin(stream) }
     sentLength = plan.sentLength
-    return OutgoingResponse(plan, closing: closing).queue(on: handle, stream: stream.map(feed(handle)))
+    let outgoing = OutgoingResponse(plan, closing: closing)
+    if !closing, let key = KeptResponses.Key(plan, target: request.rawTarget) {
+      return outgoing.queue(on: handle, keeping: core.kept, as: key)
+    }
+    return outgoing.queue(on: handle, stream: stream.map(feed(handle)))
   }
 
   private func begin(_ stream: EventStream) {

@@ -63,7 +63,13 @@ package struct HeaderFields: Sendable, ExpressibleByDictionaryLiteral {
   func contains(_ name: String) -> Bool { lines.contains { isNamed(name, $0) } }
 
   private func isNamed(_ name: String, _ line: Line) -> Bool {
-    line.name.count == name.utf8.count && zip(bytes[line.name], name.utf8).allSatisfy(ASCII.equalIgnoringCase)
+    guard line.name.count == name.utf8.count else { return false }
+    var index = line.name.lowerBound
+    for byte in name.utf8 {
+      if !ASCII.equalIgnoringCase(bytes[index], byte) { return false }
+      index += 1
+    }
+    return true
   }
 
   private func text(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }

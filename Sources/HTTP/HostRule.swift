@@ -16,7 +16,7 @@ struct HostRule: Sendable {
   func allows(_ host: String?) -> Bool {
     guard let host else { return true }
     let name = Self.name(host)
-    return allowed.contains(name) || name.hasSuffix(".localhost") || Self.isAddress(name)
+    return Self.isAddress(name) || allowed.contains(name) || name.hasSuffix(".localhost")
   }
 
   /// Lower case, without port and without the dot that ends a full name.
@@ -28,7 +28,9 @@ struct HostRule: Sendable {
       name = name[..<colon]
     }
     if name.last == UInt8(ascii: ".") { name = name.dropLast() }
-    return Substring(name).lowercased()
+    // Almost every host comes in lower case, and making it so costs more than the look.
+    let isLower = name.allSatisfy { ASCII.lowercase($0) == $0 }
+    return isLower ? String(Substring(name)) : Substring(name).lowercased()
   }
 
   /// A colon inside the brackets of an IPv6 address is followed by more than digits.
@@ -37,7 +39,7 @@ struct HostRule: Sendable {
   }
 
   private static func isAddress(_ name: String) -> Bool {
-    var room = [UInt8](repeating: 0, count: 16)
+    var room = in6_addr()
     if name.hasPrefix("["), name.hasSuffix("]") {
       return inet_pton(AF_INET6, String(name.dropFirst().dropLast()), &room) == 1
     }

@@ -12,8 +12,22 @@ struct OutgoingResponse {
   }
 
   func queue(on connection: ConnectionHandle, stream: StreamFeed?) -> MHD_Result {
-    guard let response = body(stream) else { return .NO }
+    guard let response = built(stream) else { return .NO }
     defer { MHD_destroy_response(response) }
+    return MHD_queue_response(connection.pointer, UInt32(plan.status), response)
+  }
+
+  /// The same for what is sent again and again.
+  func queue(on connection: ConnectionHandle, keeping kept: KeptResponses, as key: KeptResponses.Key) -> MHD_Result {
+    if let result = kept.queue(key, on: connection) { return result }
+    guard let response = built(nil) else { return .NO }
+    let result = MHD_queue_response(connection.pointer, UInt32(plan.status), response)
+    kept.keep(response, size: plan.sentLength, as: key)
+    return result
+  }
+
+  private func built(_ stream: StreamFeed?) -> OpaquePointer? {
+    guard let response = body(stream) else { return nil }
     for field in plan.headers { MHD_add_response_header(response, field.name, field.value) }
     for field in SecurityHeaders.missing(in: plan.headers) {
       field.name.withUTF8Buffer { name in
@@ -24,7 +38,7 @@ struct OutgoingResponse {
       }
     }
     if closing { MHD_add_response_header(response, "Connection", "close") }
-    return MHD_queue_response(connection.pointer, UInt32(plan.status), response)
+    return response
   }
 
   private func characters(_ buffer: UnsafeBufferPointer<UInt8>) -> UnsafePointer<CChar> {
@@ -57,7 +71,7 @@ struct OutgoingResponse {
 
   private func sent(_ file: FileBody, _ offset: Int64, _ length: Int64) -> OpaquePointer? {
     guard let descriptor = file.take() else { return nil }
-    if length <= Self.readLimit {
+    if length <= ResponsePlan.smallFile {
       defer { close(descriptor) }
       return read(descriptor, offset, Int(length))
     }
@@ -65,9 +79,6 @@ struct OutgoingResponse {
     if response == nil { close(descriptor) }
     return response
   }
-
-  /// sendfile(2) sends the head as a packet of its own. Up to here reading the file and sending both at once is cheaper.
-  private static let readLimit: Int64 = 65536
 
   /// Nil when the file has become shorter since its size was told.
   private func read(_ descriptor: Int32, _ offset: Int64, _ length: Int) -> OpaquePointer? {

@@ -15,17 +15,24 @@ struct RequestPath {
 
   /// False for what a file system would read as another path: no such path reaches a handler.
   var isHarmless: Bool {
-    var (length, onlyDots) = (0, true)
-    for byte in RequestTarget.decoded(raw) + [UInt8(ascii: "/")] {
+    raw.contains(UInt8(ascii: "%")) ? Self.isHarmless(RequestTarget.decoded(raw)) : Self.isHarmless(raw)
+  }
+
+  private static func isHarmless(_ path: [UInt8]) -> Bool {
+    var (length, dots) = (0, 0)
+    for byte in path {
       if byte == 0 { return false }
       if byte == UInt8(ascii: "/") {
-        if onlyDots, length == 1 || length == 2 { return false }
-        (length, onlyDots) = (0, true)
+        if isHop(length, dots) { return false }
+        (length, dots) = (0, 0)
       } else {
         length += 1
-        onlyDots = onlyDots && byte == UInt8(ascii: ".")
+        if byte == UInt8(ascii: ".") { dots += 1 }
       }
     }
-    return true
+    return !isHop(length, dots)
   }
+
+  /// `.` or `..`.
+  private static func isHop(_ length: Int, _ dots: Int) -> Bool { length == dots && (length == 1 || length == 2) }
 }

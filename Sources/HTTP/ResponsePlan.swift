@@ -110,6 +110,20 @@ struct ResponsePlan {
 }
 
 extension ResponsePlan {
+  /// sendfile(2) sends the head as a packet of its own. Up to here reading the file and sending both at once is cheaper.
+  static let smallFile: Int64 = 65536
+
+  /// Whether the same target will be answered by the same bytes as long as its headers are the same. A weak tag, or
+  /// none, does not promise that.
+  var isRepeatable: Bool {
+    guard let etag = value("ETag"), !etag.hasPrefix("W/") else { return false }
+    return switch content {
+    case .file(let file, 0, let length): status == 200 && length == file.size && length <= Self.smallFile
+    case .withheld: status == 304
+    case .none, .bytes, .file, .events: false
+    }
+  }
+
   /// What `counters` counts when all went out; streams count as they go.
   var sentLength: Int {
     switch content {

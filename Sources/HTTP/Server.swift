@@ -5,7 +5,7 @@ internal import Synchronization
 /// An HTTP server on its own threads.
 package final class Server: Sendable {
   package let port: Int
-  private let core: ServerCore
+  let core: ServerCore
   private let daemon: Mutex<Daemon?>
 
   /// `@unchecked Sendable`: only `stop` uses it, and it takes it out of the lock first.

@@ -16,6 +16,8 @@ package struct ServerConfiguration: Sendable {
   package var bodyLimit = 1 << 20
   /// Per connection; bounds the head of a request.
   package var memoryLimit = 32768
+  /// Bytes of small answers that are kept to be sent again.
+  package var keptLimit = 16 << 20
   package var heartbeatSeconds = 15.0
   /// What an event stream's client is told to wait before it connects again.
   package var retryMilliseconds = 2000

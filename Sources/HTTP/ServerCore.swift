@@ -4,11 +4,13 @@ final class ServerCore: Sendable {
   let handler: @Sendable (Request) -> Reply
   let counting = Counting()
   let monitor: ConnectionMonitor
+  let kept: KeptResponses
 
   init(_ configuration: ServerConfiguration, _ handler: @escaping @Sendable (Request) -> Reply) {
     self.configuration = configuration
     self.handler = handler
     monitor = ConnectionMonitor(configuration)
+    kept = KeptResponses(limit: configuration.keptLimit)
   }
 
   var headDeadline: UInt64 { Clock.now + Clock.milliseconds(configuration.headerSeconds) }

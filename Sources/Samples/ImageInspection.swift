@@ -7,13 +7,18 @@ package enum ImageFormat: String, Sendable, CaseIterable {
   /// Twelve bytes decide.
   package static let signatureLength = 12
 
-  package init?(signature: some Collection<UInt8>) {
-    let bytes = Array(signature.prefix(Self.signatureLength))
+  package init?(signature bytes: [UInt8]) {
+    guard let format = bytes.withUnsafeBytes(ImageFormat.init(signature:)) else { return nil }
+    self = format
+  }
+
+  /// Of the beginning of a file. No generics: this runs for every image that is served.
+  package init?(signature bytes: UnsafeRawBufferPointer) {
     if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) {
       self = .png
     } else if bytes.starts(with: [0xFF, 0xD8, 0xFF]) {
       self = .jpeg
-    } else if bytes.count == 12, bytes.starts(with: "RIFF".utf8), bytes[8...].elementsEqual("WEBP".utf8) {
+    } else if bytes.count >= 12, bytes.starts(with: "RIFF".utf8), bytes[8..<12].elementsEqual("WEBP".utf8) {
       self = .webp
     } else {
       return nil

@@ -25,10 +25,10 @@ struct ImageFiles: ImageSource {
   func open(_ path: RelativePath) throws(ImageSourceError) -> OpenImage {
     guard Self.isShown(path) else { throw .notFound }
     do throws(DiskError) {
-      let file = try root.openFile(path)
-      let stamp = try file.status().stamp
+      var status = stat()
+      let file = try root.openFile(path, status: &status)
       guard let format = ImageSignature.read(file) else { throw DiskError(.notRegular, "") }
-      return OpenImage(descriptor: file.take(), stamp: stamp, format: format)
+      return OpenImage(descriptor: file.take(), stamp: status.stamp, format: format)
     } catch {
       throw error.code == .notRegular ? .notAnImage : Self.failure(error)
     }
@@ -47,9 +47,14 @@ struct ImageFiles: ImageSource {
 
   /// Nothing is served that the index would not show: no hidden file and no other kind of file.
   private static func isShown(_ path: RelativePath) -> Bool {
-    let parts = path.components
-    guard let name = parts.last, ImageFileName.isImage(name), !path.bytes.contains(0) else { return false }
-    return !parts.contains { ImageFileName.isIgnored($0) || $0.elementsEqual("..".utf8) }
+    var rest = path.bytes[...]
+    guard ImageFileName.isImage(path.lastComponent), !rest.contains(0) else { return false }
+    while let slash = rest.firstIndex(of: UInt8(ascii: "/")) {
+      // `..` is among the names that begin with a dot.
+      if ImageFileName.isIgnored(rest[..<slash]) { return false }
+      rest = rest[(slash + 1)...]
+    }
+    return true
   }
 
   private static func failure(_ error: DiskError) -> ImageSourceError {

@@ -1,0 +1,88 @@
+internal import CMicroHTTPD
+internal import Synchronization
+
+/// Answers that were sent before and are sent again as they are: small files, and 304s. Building one costs about
+/// 15,000 instructions, for the most part libmicrohttpd's copying of nine header lines, and the reading of the file;
+/// a grid asks for the same thumbnails again and again.
+///
+/// A strong ETag promises the same bytes for the same target, so nothing here can grow old: a handler has looked at the
+/// file, and what it gave is the key. Two generations bound it: when the younger one is full, the older one is dropped.
+final class KeptResponses: Sendable {
+  struct Key: Hashable {
+    let target: String
+    let status: Int
+    let headers: [HeaderField]
+  }
+
+  /// `@unchecked Sendable`: the library counts references of a response under a lock of its own, and changes nothing
+  /// else of one that has been queued.
+  private struct Kept: @unchecked Sendable {
+    let response: OpaquePointer
+    let size: Int
+  }
+
+  private struct Generations {
+    var young: [Key: Kept] = [:]
+    var old: [Key: Kept] = [:]
+    var youngSize = 0
+  }
+
+  private let generations = Mutex(Generations())
+  private let generationLimit: Int
+
+  init(limit: Int) { generationLimit = limit / 2 }
+
+  deinit {
+    generations.withLock { generations in
+      for kept in generations.young.values { MHD_destroy_response(kept.response) }
+      for kept in generations.old.values { MHD_destroy_response(kept.response) }
+    }
+  }
+
+  /// Queues what is kept for the key; nil when there is none. Under the lock, so that nobody drops it meanwhile.
+  func queue(_ key: Key, on connection: ConnectionHandle) -> MHD_Result? {
+    generations.withLock { generations in
+      guard let kept = generations.young[key] ?? Self.rejuvenate(key, &generations) else { return nil }
+      return MHD_queue_response(connection.pointer, UInt32(key.status), kept.response)
+    }
+  }
+
+  private static func rejuvenate(_ key: Key, _ generations: inout Generations) -> Kept? {
+    guard let kept = generations.old.removeValue(forKey: key) else { return nil }
+    generations.young[key] = kept
+    generations.youngSize += kept.size
+    return kept
+  }
+
+  /// Takes the response over. Of two threads that made the same the second one's is dropped.
+  func keep(_ response: OpaquePointer, size: Int, as key: Key) {
+    let kept = Kept(response: response, size: size + Self.overhead)
+    let dropped = generations.withLock { generations -> [Kept] in
+      guard generations.young[key] == nil else { return [kept] }
+      generations.young[key] = kept
+      generations.youngSize += kept.size
+      return generations.youngSize > generationLimit ? Self.age(&generations) : []
+    }
+    for kept in dropped { MHD_destroy_response(kept.response) }
+  }
+
+  /// What a response and its key cost beside the body.
+  private static let overhead = 2048
+
+  private static func age(_ generations: inout Generations) -> [Kept] {
+    let dropped = Array(generations.old.values)
+    generations = Generations(old: generations.young)
+    return dropped
+  }
+
+  /// For tests: how many are kept.
+  var count: Int { generations.withLock { $0.young.count + $0.old.count } }
+}
+
+extension KeptResponses.Key {
+  /// Nil for what is not worth keeping, or is not the same each time.
+  init?(_ plan: ResponsePlan, target: String) {
+    guard plan.isRepeatable else { return nil }
+    self.init(target: target, status: plan.status, headers: plan.headers)
+  }
+}
