@@ -8,12 +8,13 @@ import importlib
 import json
 import os
 import pathlib
-import platform
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
+
+import report
 
 HERE = pathlib.Path(__file__).parent
 PROGRAM = os.environ.get("CHECKPOINT_SAMPLER_PROGRAM", HERE.parent / ".build/release/checkpoint-sampler")
@@ -77,12 +78,7 @@ def main():
         print(f"{'figure':<74} {'median':>9}  spread", flush=True)
         for part in parts:
             importlib.import_module(f"parts.{part}").run(bench)
-    result = {
-        "date": time.strftime("%Y-%m-%d"),
-        "cpu": platform.processor() or platform.machine(),
-        "cores": os.cpu_count(),
-    }
-    (HERE / "last.json").write_text(json.dumps({**result, "figures": bench.rows}, indent=1) + "\n")
+    report.keep(bench.rows)
     missed = bench.missed()
     for row in missed:
         print(
