@@ -15,16 +15,33 @@ enum ComfyUI {
   }
 
   private static func read(_ graph: ComfyGraph, fileStem: String) -> GenerationParameters {
-    let outputs = graph.outputs(fileStem: fileStem)
     var parameters = GenerationParameters(dialect: "ComfyUI")
+    if let name = graph.repeatedName {
+      parameters.problem = "the ComfyUI graph gives \"\(name)\" twice"
+      return parameters
+    }
+    let outputs = graph.outputs(fileStem: fileStem)
     guard let first = outputs.nodes.first else {
       return read(graph, bases: graph.baseSamplers(behind: graph.nodes), into: parameters)
     }
+    if let plot = graph.plot(behind: first) { return read(graph, plot: plot, into: parameters) }
     let bases = graph.baseSamplers(behind: [first])
     if !outputs.isCertain, differs(graph, outputs.nodes.dropFirst(), from: bases) {
       parameters.problem = "the file's name fits several SaveImage nodes; the first of them is shown"
     }
     return read(graph, bases: bases, into: parameters)
+  }
+
+  /// The graph holds one value of what the plot varies, and not which cell has it.
+  private static func read(
+    _ graph: ComfyGraph, plot: ComfyGraph.Node, into start: GenerationParameters
+  ) -> GenerationParameters {
+    var parameters = start
+    parameters.isGridSheet = graph.literal("ksampler_output_image", of: plot) != "Images"
+    if !parameters.isGridSheet {
+      parameters.problem = "the image is a cell of a plot in the ComfyUI graph, which does not say which one"
+    }
+    return parameters
   }
 
   /// Two saving nodes behind one base sampler leave no doubt. Only some are compared: one that differs is enough, and
