@@ -3,7 +3,7 @@
 
 /// Fooocus: `outputs/{Y-m-d}/{Y-m-d_H-M-S}_{rand4}`.
 struct FooocusLayout: Layout {
-  let tool = "Fooocus"
+  let tool = ToolName.fooocus
 
   func read(_ stem: ArraySlice<UInt8>, in folder: [String]) -> NameReading? {
     var scanner = NameScanner(stem)
