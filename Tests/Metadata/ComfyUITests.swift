@@ -209,6 +209,17 @@ import Testing
       ],
       ["lora": "on", "lora_strength": "0.95", "checkpoint": nil, "epoch": nil]),
     changed(
+      "a LoRA that is switched off",
+      [("\"strength_clip\":1.0", #""strength_clip":1.0,"switch":"Off""#)],
+      ["lora": nil, "lora_strength": nil, "checkpoint": nil, "epoch": nil]),
+    changed(
+      "a stack that is switched off",
+      [("\"strength_clip\":1.0", #""strength_clip":1.0,"toggle":"disabled""#)],
+      ["lora": nil, "lora_strength": nil, "checkpoint": nil, "epoch": nil]),
+    changed(
+      "a sampler that adds no noise uses no seed",
+      [("\"seed\":721897303308196", #""add_noise":"disable","noise_seed":721897303308196"#)], ["seed": nil]),
+    changed(
       "Efficiency's stack",
       [
         (
