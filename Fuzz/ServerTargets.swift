@@ -40,12 +40,14 @@ enum ServerTargets {
       fatalError("the presets cannot be opened")
     }
     let cache = ThumbnailCache(folder: "\(ScratchFile.folder)/cache", limit: 1 << 20)
-    return Routes.router(
+    let router = Routes.router(
       Services(
         version: "fuzz", catalog: catalog, images: NoImages(), thumbnails: ThumbnailService(cache: cache, workers: 1),
         presets: presets, events: EventHub(catalog: catalog),
         status: ServerStatus(watch: { WatchStatus(mode: "none") }, server: { ServerCounters() }),
         page: StaticFiles(folder: ScratchFile.folder), isPrivate: false))
+    // A stream that nobody connects to is never closed.
+    return Router(routes: router.routes.filter { $0.pattern != "/api/events" })
   }()
 
   private static var images: FileBatch {

@@ -117,6 +117,30 @@ import Testing
     #expect(tree.problems(of: "qwen/m").values.allSatisfy { $0.contains("cfg: filename says") })
   }
 
+  /// A sidecar gives what neither the name nor the image says; with the image's own text it is not asked.
+  @Test func plainSettingsBesideQueryNames() throws {
+    let settings = """
+      {"seed":421,"steps":25,"cfg":7,"sampler_name":"euler","scheduler":"beta","width":768,"height":512,
+      "prompt_text":"a quiet forest","negative_prompt":"people"}
+      """
+    let folder = "samples/run/study/m-000010.safetensors"
+    let tree = try Tree([
+      ("\(folder)/prompt_name=forest&seed=420&cfg=1&_00001_.png", ImageBytes.png),
+      ("\(folder)/prompt_name=forest&seed=420&cfg=1&_00001_.json", Array(settings.utf8)),
+      ("\(folder)/prompt_name=forest&seed=420&cfg=7&_00001_.png", ImageBytes.png([("prompt", Self.graph)])),
+      ("\(folder)/prompt_name=forest&seed=420&cfg=7&_00001_.json", Array(settings.utf8)),
+    ])
+    #expect(tree.runs == ["samples/run/study/m"])
+    #expect(
+      tree.values(of: "\(folder)/prompt_name=forest&seed=420&cfg=1&_00001_.png") == [
+        "checkpoint": "m-000010", "epoch": "10", "prompt_name": "forest", "seed": "420", "cfg": "1", "steps": "25",
+        "sampler": "euler", "scheduler": "beta", "size": "768x512", "prompt": "a quiet forest",
+        "negative_prompt": "people",
+      ])
+    let other = tree.values(of: "\(folder)/prompt_name=forest&seed=420&cfg=7&_00001_.png")
+    #expect(other["scheduler"] == "normal" && other["prompt"] == "a lighthouse in snow" && other["seed"] == "420")
+  }
+
   @Test func swarmUI() throws {
     let json = """
       {"sui_image_params":{"prompt":"a tram","negativeprompt":"","model":"flux/flux1-dev","seed":2083100758,"steps":20,\

@@ -94,10 +94,16 @@ private struct ComfySampling {
   }
 
   private var seed: String? {
+    if addsNoNoise { return nil }
     if graph.hasInput("seed", sampler) { return graph.seed("seed", of: sampler) }
     if graph.hasInput("noise_seed", sampler) { return graph.seed("noise_seed", of: sampler) }
     guard let noise = graph.link("noise", of: sampler) else { return nil }
     return graph.seed("noise_seed", of: noise) ?? graph.seed("seed", of: noise)
+  }
+
+  private var addsNoNoise: Bool {
+    guard let flag = graph.input("add_noise", of: sampler) else { return false }
+    return graph.tape.kind(of: flag) == .false || graph.literal(flag) == "disable"
   }
 
   private func figure(_ name: StaticString, through link: StaticString) -> String? {
