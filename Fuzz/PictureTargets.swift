@@ -44,7 +44,8 @@ enum PictureTargets {
     }
   }
 
-  private static let maker = ThumbnailMaker()
+  /// libFuzzer calls from one thread.
+  private nonisolated(unsafe) static let maker = ThumbnailMaker()
 
   @Sendable static func jpeg(_ bytes: [UInt8]) { thumbnail(bytes, .jpeg) }
 
