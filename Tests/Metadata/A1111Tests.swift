@@ -152,6 +152,12 @@ import Testing
         "guidance": "3.5", "seed": "3", "size": "896x1152", "model": "flux1-dev-bnb",
       ]),
     Example(
+      "a model with its hash", "x\nSteps: 4, Sampler: Euler, Seed: 1, Model: run-000003.safetensors [0a1b2c3d4e]",
+      [
+        "prompt": "x", "steps": "4", "sampler": "Euler", "seed": "1", "model": "run-000003",
+        "checkpoint": "run-000003", "epoch": "3",
+      ]),
+    Example(
       "first of two", "x\nSteps: 4, Sampler: Euler, Seed: 1, Model: a, Seed: 2, Model: b",
       ["prompt": "x", "steps": "4", "sampler": "Euler", "seed": "1", "model": "a"]),
     Example(
