@@ -74,7 +74,7 @@ package enum GridData {
     case "fluxguidancescale", "distilledcfgscale": return meaning("guidance", Figure.number(text))
     case "sampler": return sampler(text)
     case "scheduler": return meaning("scheduler", text)
-    case "model": return meaning("model", FileReference.lastPart(withoutHash(text)))
+    case "model": return meaning("model", FileReference.lastPart(text))
     case "prompt": return isTitle ? nil : meaning("prompt", text)
     case "negativeprompt": return isTitle ? nil : meaning("negative_prompt", text)
     default: return nil
@@ -85,12 +85,6 @@ package enum GridData {
     let (sampler, scheduler) = SamplerName.split(text)
     guard !sampler.isEmpty else { return nil }
     return [.init("sampler", sampler)] + (scheduler.map { [.init("scheduler", $0)] } ?? [])
-  }
-
-  /// A1111 puts a hash behind a model's name: `model.safetensors [0a1b2c3d4e]`.
-  private static func withoutHash(_ text: String) -> String {
-    guard text.hasSuffix("]"), let open = text.firstRange(of: " [") else { return text }
-    return String(text[..<open.lowerBound])
   }
 
   /// `CFG Scale`, `cfg_scale` and `cfgscale` are one.
