@@ -1,5 +1,4 @@
 import Disk
-import Glibc
 import Metadata
 import PNG
 import Samples
@@ -9,7 +8,9 @@ import Samples
 enum FuzzTargets {
   static let all: [String: @Sendable ([UInt8]) -> Void] = [
     "name": name, "a1111": a1111, "comfy": comfy, "png": png, "exif": exif, "image": image,
-    "safetensors": safetensors, "companions": companions,
+    "safetensors": safetensors, "companions": companions, "pixels": PictureTargets.pixels,
+    "jpeg": PictureTargets.jpeg, "webp": PictureTargets.webp, "config": ServerTargets.config,
+    "request": ServerTargets.request,
   ]
 
   private static let tools = [
@@ -62,7 +63,7 @@ enum FuzzTargets {
     check(info.texts.map { TextChunk(keyword: $0.keyword, bytes: $0.bytes) })
   }
 
-  private static func copy(_ bytes: [UInt8], _ offset: Int, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
+  static func copy(_ bytes: [UInt8], _ offset: Int, _ buffer: UnsafeMutableRawBufferPointer) -> Int {
     guard offset < bytes.count else { return 0 }
     let part = bytes[offset..<min(bytes.count, offset + buffer.count)]
     buffer.copyBytes(from: part)
@@ -76,11 +77,7 @@ enum FuzzTargets {
 
   /// A whole file of any format, through all that is done with an image.
   @Sendable private static func image(_ bytes: [UInt8]) {
-    let path = RelativePath("image.png")
-    guard ScratchFile.write(bytes, to: path), let image = try? ScratchFile.inspector.inspect(path) else {
-      fatalError("the scratch file cannot be used")
-    }
-    for value in image.dimensions { precondition(!value.name.isEmpty) }
+    for value in ScratchFile.inspection(of: bytes).dimensions { precondition(!value.name.isEmpty) }
   }
 
   @Sendable private static func safetensors(_ bytes: [UInt8]) {
@@ -97,27 +94,8 @@ enum FuzzTargets {
       AIToolkitConfig.read(yaml: bytes),
     ]
     for list in lists { _ = list?.parameters(promptIndex: "0", step: nil, seed: nil)?.dimensions() }
+    _ = FooocusLog(bytes)?.parameters(ofImage: Array("a_1.png".utf8)[...])?.dimensions()
+    _ = GridData.read(bytes)?.place([], ["a", "b"])
     for ending in Sidecar.endings { _ = Sidecar.read(bytes, ending: ending, fileStem: "image")?.dimensions() }
-  }
-}
-
-/// Files in memory, in a folder of this process.
-private enum ScratchFile {
-  static let folder: String = {
-    let folder = "/dev/shm/fuzz-\(getpid())"
-    mkdir(folder, 0o700)
-    return folder
-  }()
-  static let root: Root = {
-    guard let root = try? Root(path: folder, followSymlinks: false) else { fatalError("\(folder) cannot be opened") }
-    return root
-  }()
-  static let inspector = ImageInspector(root: root, rules: .discovery)
-
-  static func write(_ bytes: [UInt8], to path: RelativePath) -> Bool {
-    let number = open("\(folder)/\(path)", O_WRONLY | O_CREAT | O_TRUNC, 0o600)
-    guard number >= 0 else { return false }
-    defer { close(number) }
-    return bytes.withUnsafeBytes { Glibc.write(number, $0.baseAddress, $0.count) } == bytes.count
   }
 }

@@ -1,5 +1,6 @@
 """Writes the seeds of the fuzzer: one small example of each form that a reader knows."""
 
+import base64
 import json
 import pathlib
 import struct
@@ -67,6 +68,54 @@ a cat
 """
 
 
+GRID = {
+    "title": "g",
+    "axes": [
+        {"id": "cfgscale", "values": [{"key": "4", "title": "4", "params": {"cfgscale": "4"}}]},
+        {"id": "prompt", "values": [{"key": "a_cat", "title": "a cat"}, {"key": "b", "title": "b"}]},
+    ],
+}
+
+CONFIG = r"""root = "~/samples"
+port = 8080
+checkpoint_dirs = ["a", "b"]
+[watch]
+mode = "poll"
+poll_seconds = 5
+[access]
+token = "secret"
+allowed_hosts = ["box"]
+[[training_runs]]
+name = "run"
+pattern = '^run/.+'
+  [[training_runs.dimensions]]
+  name = "step"
+  type = "int"
+  pattern = '-steps-(\d+)-'
+"""
+
+REQUESTS = """/api/training-runs/run/grid?x=cfg&y=seed&filter.prompt=a%20b&x_from=0&x_count=2
+/api/training-runs/run/images?limit=2&cursor=AA
+/api/training-runs/r%2Fun?x=+&y=%zz
+http://[::1]:80/api/presets?training_run_id=run
+/images/run/cfg=1&seed=7.png?v=1
+/thumbnails/run/cfg=1&seed=7.png?size=128
+/index.html
+/../../etc/passwd
+*""".splitlines()
+
+LOG = b"""<html><!--fooocus-log-split--><div id="a_1_png" class="image-container"><hr><table><tr><td>a_1.png</td></tr></table>
+<button onclick="to_clipboard('%7B%22seed%22%3A%225%22%2C%22base_model%22%3A%22m%22%2C%22guidance_scale%22%3A4%7D')">Copy</button></div>"""
+
+# 8 x 8 pixels each.
+JPEG = """
+/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABsSFBcUERsXFhceHBsgKEIrKCUlKFE6PTBCYFVlZF9VXVtqeJmBanGQc1tdhbWGkJ6jq62rZ4C8ybqm
+x5moq6T/2wBDARweHigjKE4rK06kbl1upKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKSkpKT/wAARCAAIAAgD
+ASIAAhEBAxEB/8QAFQABAQAAAAAAAAAAAAAAAAAAAAT/xAAUEAEAAAAAAAAAAAAAAAAAAAAA/8QAFQEBAQAAAAAAAAAAAAAAAAAAAAX/xAAUEQEA
+AAAAAAAAAAAAAAAAAAAA/9oADAMBAAIRAxEAPwCMAV3/2Q=="""
+WEBP = "UklGRh4AAABXRUJQVlA4TBEAAAAvB8ABAAdQjyJXq/+BiOh/AAA="
+
+
 def chunk(kind, data):
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
@@ -75,6 +124,16 @@ def png(*chunks, late=()):
     header = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 2, 0, 0, 0))
     pixels = chunk(b"IDAT", zlib.compress(b"\0\1\2\3"))
     return b"\x89PNG\r\n\x1a\n" + header + b"".join(chunks) + pixels + b"".join(late) + chunk(b"IEND", b"")
+
+
+def picture(width, height, colour, channels, bits=8, interlace=0):
+    """Rows of all filters."""
+    row = (width * channels * bits + 7) // 8
+    rows = b"".join(bytes([y % 5]) + bytes((x * 7 + y) % 256 for x in range(row)) for y in range(height))
+    header = struct.pack(">IIBBBBB", width, height, bits, colour, 0, 0, interlace)
+    palette = chunk(b"PLTE", bytes(range(48))) if colour == 3 else b""
+    start = b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + palette
+    return start + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
 
 
 def tiff(value, tag=0x9286, order=">"):
@@ -140,7 +199,14 @@ def main():
         "image": [texts, late, jpeg(tiff(comment)), webp(tiff(comment))],
         "safetensors": [safetensors(kohya), safetensors(toolkit)],
         "companions": [YAML.encode(), PROMPTS.encode(), text, json.dumps(["a --d 1", {"prompt": "b", "seed": 2}]).encode(),
+                       b"rawData = " + json.dumps(GRID).encode(), LOG,
                        b'{"config":{"process":[{"sample":{"samples":[{"prompt":"[trigger]","seed":7}],"walk_seed":true,"seed":1}}]}}'],
+        "pixels": [picture(9, 7, 0, 1), picture(5, 9, 2, 3), picture(6, 6, 4, 2), picture(7, 5, 6, 4),
+                   picture(9, 3, 3, 1, bits=4), picture(4, 4, 2, 3, bits=16)],
+        "jpeg": [base64.b64decode(JPEG)],
+        "webp": [base64.b64decode(WEBP)],
+        "config": [CONFIG.encode(), b"port = 70000\nx = [[", b"[[training_runs]]\npattern = '('"],
+        "request": [text.encode() for text in REQUESTS] + [b"/images/run/cfg=1&seed=7.png\nbytes=0-4\n\"a\", W/\"b\""],
     }  # fmt: skip
     for target, values in seeds.items():
         folder = HERE / target

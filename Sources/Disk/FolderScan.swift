@@ -58,7 +58,8 @@ struct FolderScan: Sendable {
   func listUnvisited(_ place: Place) -> (folder: Folder, subfolders: [Place]) {
     do {
       let listing = try FolderListing(of: place.path, in: root, followsLinks: !place.passedLink)
-      let reader = FolderReader(folder: place.path, layout: listing.census.layout, rules: rules)
+      let grid = listing.images.isEmpty ? nil : GridFile.place(of: place.path, in: root)
+      let reader = FolderReader(folder: place.path, layout: listing.census.layout, rules: rules, grid: grid)
       var problems = listing.problems.map {
         FileBatch.Problem(file: nil, reason: "\(DisplayName.text(of: $0.name)): \($0.reason)")
       }

@@ -45,7 +45,8 @@ package struct ImageInspector: Sendable {
     _ path: RelativePath, _ stamp: FileStamp
   ) throws(DiskError) -> Names {
     let listing = try FolderListing(of: path.parent, in: root, followsLinks: true)
-    let reader = FolderReader(folder: path.parent, layout: listing.census.layout, rules: rules)
+    let grid = GridFile.place(of: path.parent, in: root)
+    let reader = FolderReader(folder: path.parent, layout: listing.census.layout, rules: rules, grid: grid)
     var batch = FileBatch()
     reader.add(path.lastComponent, stamp: stamp, to: &batch)
     return Names(

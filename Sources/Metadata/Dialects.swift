@@ -12,8 +12,8 @@ package enum Dialects {
     if let result = InvokeAI.read(texts) ?? strong(parameters) ?? NovelAI.read(texts) { return result }
     if let result = TensorArt.read(texts, fileStem: fileStem) { return result }
     let graph = texts.first("prompt").flatMap { ComfyUI.read($0.utf8, fileStem: fileStem) }
-    return strong(graph)
-      ?? InvokeAI.readOld(texts)
+    if let result = strong(graph) { return result }
+    return InvokeAI.readOld(texts)
       ?? GenImage.read(texts)
       ?? EasyDiffusion.read(texts)
       ?? XMPText.read(texts)
@@ -22,11 +22,23 @@ package enum Dialects {
       ?? WordsText.read(texts, details: details)
       ?? parameters
       ?? graph
+      ?? broken(texts)
+  }
+
+  /// A text under a keyword that means one program, and cannot be read.
+  private static func broken(_ texts: TextChunks) -> GenerationParameters? {
+    for keyword in ["invokeai_metadata", "sd-metadata", "generation_data"] where texts.first(keyword) != nil {
+      guard texts.json(keyword) == nil else { continue }
+      var parameters = GenerationParameters(dialect: "unknown")
+      parameters.problem = "the text \(keyword) is not valid JSON"
+      return parameters
+    }
+    return nil
   }
 
   /// A text that names no setting, or that could not be read, gives way to any other that does better.
   private static func strong(_ parameters: GenerationParameters?) -> GenerationParameters? {
-    parameters.flatMap { $0.hasSettings ? $0 : nil }
+    parameters.flatMap { $0.hasSettings || $0.isGridSheet ? $0 : nil }
   }
 }
 
@@ -63,7 +75,7 @@ enum WordsText {
     for keyword in ["Comment", "Description", "UserComment", "ImageDescription"] {
       guard let chunk = chunks.first(keyword) else { continue }
       let parameters = A1111.read(chunk.utf8, details: details)
-      if parameters.hasSettings { return parameters }
+      if parameters.steps != nil, parameters.seed != nil || parameters.sampler != nil { return parameters }
     }
     return nil
   }

@@ -6,11 +6,23 @@ enum FileReference {
 
   /// The name without extension, `/` between folders. Nil when nothing is named.
   static func name(_ text: String) -> String? {
-    var bytes = Array(Array(text.utf8)[...].trimmed)
+    var bytes = Array(withoutHash(Array(text.utf8)[...].trimmed))
     for index in bytes.indices where bytes[index] == UInt8(ascii: "\\") { bytes[index] = UInt8(ascii: "/") }
     let end = bytes.count - extensionLength(bytes)
     let name = bytes[..<end]
     return name.isEmpty || name.isText("none") ? nil : name.string
+  }
+
+  /// A1111 puts a hash behind a model's name: `model.safetensors [0a1b2c3d4e]`.
+  private static func withoutHash(_ name: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    guard name.last == UInt8(ascii: "]"), let open = name.lastIndex(of: UInt8(ascii: "[")), open > name.startIndex,
+      name[open - 1] == 0x20, name[(open + 1)...].dropLast().allSatisfy(isHexDigit)
+    else { return name }
+    return name[..<open].trimmed
+  }
+
+  private static func isHexDigit(_ byte: UInt8) -> Bool {
+    TextBytes.isDigit(byte) || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(TextBytes.lowercased(byte))
   }
 
   static func name(_ text: String?) -> String? { text.flatMap { name($0) } }

@@ -5,9 +5,17 @@ enum MetadataJSON {
   static let options = JSONParser.Options(nonFiniteIsNull: true, repairsStrings: true, maximumDepth: 256)
 
   static func object(_ bytes: [UInt8]) -> JSONValue? {
-    guard looksLikeObject(bytes), let value = try? JSONParser.parse(bytes, options: options), value.members != nil
+    guard looksLikeObject(bytes), let value = try? JSONParser.parse(bytes, options: options), value.members != nil,
+      !repeatsAName(value)
     else { return nil }
     return value
+  }
+
+  /// With a name that stands twice in one object it is not known which of its values was used: as good as damaged.
+  private static func repeatsAName(_ value: JSONValue) -> Bool {
+    if let elements = value.array { return elements.contains(where: repeatsAName) }
+    guard let members = value.members else { return false }
+    return Set(members.map(\.key)).count < members.count || members.contains { repeatsAName($0.value) }
   }
 
   static func object(_ text: String) -> JSONValue? { object(Array(text.utf8)) }

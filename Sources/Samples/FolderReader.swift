@@ -11,7 +11,9 @@ package struct RunRules: Sendable {
   package var areConfigured: Bool { !configured.isEmpty }
 
   func placements(of folder: RelativePath, discovered: DiscoveredFolder) -> [Placement] {
-    guard areConfigured else { return [Placement(run: discovered.run, dimensions: discovered.values)] }
+    guard areConfigured else {
+      return SimpleTunerLayout.areCopies(folder) ? [] : [Placement(run: discovered.run, dimensions: discovered.values)]
+    }
     let path = folder.description
     return configured.compactMap { $0(path) }.map { $0.completed(by: discovered.values) }
   }
@@ -31,12 +33,15 @@ extension Placement {
 package struct FolderReader: Sendable {
   package let placements: [Placement]
   private let layout: (any Layout)?
+  private let grid: AxisGrid.Place?
   private let parts: [String]
 
-  package init(folder: RelativePath, layout index: Int?, rules: RunRules) {
+  /// `grid` is the folder's place in a grid that has a list of its axes, which says more than any name.
+  package init(folder: RelativePath, layout index: Int?, rules: RunRules, grid: AxisGrid.Place? = nil) {
     parts = Self.parts(of: folder)
     layout = index.map { Layouts.all[$0] }
-    let discovered = layout?.place(parts) ?? DiscoveredFolder(parts: parts)
+    self.grid = grid
+    let discovered = grid?.folder ?? layout?.place(parts) ?? DiscoveredFolder(parts: parts)
     placements = rules.placements(of: folder, discovered: discovered)
   }
 
@@ -52,7 +57,11 @@ package struct FolderReader: Sendable {
   package func add(_ name: ArraySlice<UInt8>, stamp: FileStamp, to batch: inout FileBatch) {
     batch.addFile(name: name, stamp: stamp)
     let stem = ImageFileName.stem(name)
-    if let reading = layout?.read(stem, in: parts) {
+    if let grid {
+      for meaning in grid.meanings(of: stem) ?? [] {
+        batch.addValue(DimensionValue(meaning.name, meaning.value, .filename))
+      }
+    } else if let reading = layout?.read(stem, in: parts) {
       add(reading, to: &batch)
     } else {
       QueryName.read(stem, into: &batch)

@@ -1,3 +1,4 @@
+import Foundation
 import JSON
 import Testing
 
@@ -116,6 +117,30 @@ import Testing
     #expect(tree.problems(of: "qwen/m").values.allSatisfy { $0.contains("cfg: filename says") })
   }
 
+  /// A sidecar gives what neither the name nor the image says; with the image's own text it is not asked.
+  @Test func plainSettingsBesideQueryNames() throws {
+    let settings = """
+      {"seed":421,"steps":25,"cfg":7,"sampler_name":"euler","scheduler":"beta","width":768,"height":512,
+      "prompt_text":"a quiet forest","negative_prompt":"people"}
+      """
+    let folder = "samples/run/study/m-000010.safetensors"
+    let tree = try Tree([
+      ("\(folder)/prompt_name=forest&seed=420&cfg=1&_00001_.png", ImageBytes.png),
+      ("\(folder)/prompt_name=forest&seed=420&cfg=1&_00001_.json", Array(settings.utf8)),
+      ("\(folder)/prompt_name=forest&seed=420&cfg=7&_00001_.png", ImageBytes.png([("prompt", Self.graph)])),
+      ("\(folder)/prompt_name=forest&seed=420&cfg=7&_00001_.json", Array(settings.utf8)),
+    ])
+    #expect(tree.runs == ["samples/run/study/m"])
+    #expect(
+      tree.values(of: "\(folder)/prompt_name=forest&seed=420&cfg=1&_00001_.png") == [
+        "checkpoint": "m-000010", "epoch": "10", "prompt_name": "forest", "seed": "420", "cfg": "1", "steps": "25",
+        "sampler": "euler", "scheduler": "beta", "size": "768x512", "prompt": "a quiet forest",
+        "negative_prompt": "people",
+      ])
+    let other = tree.values(of: "\(folder)/prompt_name=forest&seed=420&cfg=7&_00001_.png")
+    #expect(other["scheduler"] == "normal" && other["prompt"] == "a lighthouse in snow" && other["seed"] == "420")
+  }
+
   @Test func swarmUI() throws {
     let json = """
       {"sui_image_params":{"prompt":"a tram","negativeprompt":"","model":"flux/flux1-dev","seed":2083100758,"steps":20,\
@@ -150,6 +175,44 @@ import Testing
     let values = tree.values(of: "outputs/2024-05-01/2024-05-01_10-11-12_1234.png")
     #expect(values["seed"] == "6952411511246973023" && values["size"] == "768x1280" && values["cfg"] == "4.0")
     #expect(values["model"] == "juggernaut_v8" && values["time"] == "2024-05-01_10-11-12")
+  }
+
+  /// By default the images do not carry their text; the day's log does.
+  @Test func fooocusWithItsLog() throws {
+    func entry(_ name: String, _ json: String) -> String {
+      let settings = json.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+      return """
+        <div id="\(name.replacing(".", with: "_"))" class="image-container"><hr><table><tr>
+        <td><a href="\(name)"><img src='\(name)' loading='lazy'/></a><div>\(name)</div></td><td><table class='metadata'>
+        <tr><td class='label'>Prompt</td><td class='value'>a <div id="x"> fox</td></tr></table>
+        </br><button onclick="to_clipboard('\(settings)')">Copy to Clipboard</button></td></tr></table></div>\n\n
+        """
+    }
+    func settings(_ seed: Int) -> String {
+      """
+      {"prompt":"a fox's den","negative_prompt":"","steps":30,"resolution":"(1152, 896)","guidance_scale":4.0,
+      "base_model":"jug.safetensors","sampler":"dpmpp_2m_sde_gpu","scheduler":"karras","seed":"\(seed)",
+      "lora_combined_1":"run-000004 : 0.5","version":"Fooocus v2.5.0"}
+      """
+    }
+    let first = "2024-05-01_10-11-12_1234.png"
+    let second = "2024-05-01_10-11-13_1234.jpeg"
+    let log =
+      "<!DOCTYPE html><html><script>function to_clipboard(txt) {}</script><!--fooocus-log-split-->"
+      + entry(second, settings(6)) + entry(first, settings(5)) + "<!--fooocus-log-split--></body></html>"
+    let tree = try Tree([
+      ("outputs/2024-05-01/\(first)", ImageBytes.png), ("outputs/2024-05-01/\(second)", ImageBytes.jpeg),
+      ("outputs/2024-05-01/2024-05-01_10-11-14_1234.png", ImageBytes.png),
+      ("outputs/2024-05-01/log.html", Array(log.utf8)),
+    ])
+    #expect(
+      tree.values(of: "outputs/2024-05-01/\(first)") == [
+        "time": "2024-05-01_10-11-12", "prompt": "a fox's den", "steps": "30", "size": "1152x896", "cfg": "4.0",
+        "model": "jug", "sampler": "dpmpp_2m_sde_gpu", "scheduler": "karras", "seed": "5", "lora": "run-000004",
+        "lora_strength": "0.5", "checkpoint": "run-000004", "epoch": "4",
+      ])
+    #expect(tree.values(of: "outputs/2024-05-01/\(second)")["seed"] == "6")
+    #expect(tree.values(of: "outputs/2024-05-01/2024-05-01_10-11-14_1234.png").count == 1)
   }
 
   @Test func invokeAI() throws {

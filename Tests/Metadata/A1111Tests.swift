@@ -111,6 +111,53 @@ import Testing
       "a random seed is unknown", "x\nSteps: 4, Sampler: Euler, Seed: -1",
       ["prompt": "x", "steps": "4", "sampler": "Euler"]),
     Example(
+      "a text that ends as C does", "x\nSteps: 4, Sampler: Euler, Seed: 1, Size: 64x64\0",
+      ["prompt": "x", "steps": "4", "sampler": "Euler", "seed": "1", "size": "64x64"]),
+    Example(
+      "figures with a fraction", "x\nSteps: 28.0, Sampler: Euler, CFG scale: 5, Seed: 5.0",
+      ["prompt": "x", "steps": "28.0", "sampler": "Euler", "cfg": "5"]),
+    Example(
+      "SD.Next's LoRAs",
+      "x\nSteps: 4, Size: 8x8, Seed: 1, LoRA networks: \"run-000002, detail\", LoRA hashes: \"9f8e, 00aa\", App: SD.Next",
+      [
+        "prompt": "x", "steps": "4", "size": "8x8", "seed": "1", "lora": "run-000002", "checkpoint": "run-000002",
+        "epoch": "2",
+      ]),
+    Example(
+      "parameters quoted in the prompt and in the negative",
+      """
+      Steps: 20, Sampler: fake, Seed: 99, CFG scale: 1
+      a "sign: says, hi": yes, (foo:1.2)
+      Negative prompt: Steps: 3, Seed: 5
+      Steps: 30, Sampler: Euler a, Schedule type: Automatic, CFG scale: 5.5, Seed: 7, Size: 640x640, Model: foo
+
+      """,
+      [
+        "prompt": "Steps: 20, Sampler: fake, Seed: 99, CFG scale: 1\na \"sign: says, hi\": yes, (foo:1.2)",
+        "negative_prompt": "Steps: 3, Seed: 5", "steps": "30", "sampler": "Euler a", "scheduler": "Automatic",
+        "cfg": "5.5", "seed": "7", "size": "640x640", "model": "foo",
+      ]),
+    Example(
+      "ADetailer, ControlNet and a second pass have settings of their own",
+      #"x\#nNegative prompt: y\#nSteps: 20, Sampler: Euler, CFG scale: 7, Seed: 3, Size: 512x512, Model: m, Denoising strength: 0.3, Hires CFG Scale: 1, Hires upscale: 1.5, Hires steps: 10, Hires sampler: DPM++ 2M, Hires schedule type: Beta, Hires prompt: "<lora:foo-000003:1> bar", ADetailer model: face_yolov8n.pt, ADetailer prompt: "face, Seed: 8, Steps: 2", ADetailer steps: 33, ADetailer CFG scale: 2, ADetailer sampler: DDIM, ADetailer checkpoint: other.safetensors, ControlNet 0: "Module: none, Model: openpose [aa], Weight: 1, Guidance Start: 0", Refiner: r [aa], Variation seed: 55, Seed resize from: 256x256, TI hashes: "easy: aa", Version: v1.8.0"#,
+      [
+        "prompt": "x", "negative_prompt": "y", "steps": "20", "sampler": "Euler", "cfg": "7", "seed": "3",
+        "size": "512x512", "model": "m",
+      ]),
+    Example(
+      "Forge",
+      "x\nSteps: 20, Sampler: [Forge] Flux Realistic, Schedule type: Simple, CFG scale: 1, Distilled CFG Scale: 3.5, Seed: 3, Size: 896x1152, Model: flux1-dev-bnb, Version: f2.0.1v1.10.1, Module 1: ae, Module 2: clip_l, Diffusion in Low Bits: bnb-nf4",
+      [
+        "prompt": "x", "steps": "20", "sampler": "[Forge] Flux Realistic", "scheduler": "Simple", "cfg": "1",
+        "guidance": "3.5", "seed": "3", "size": "896x1152", "model": "flux1-dev-bnb",
+      ]),
+    Example(
+      "a model with its hash", "x\nSteps: 4, Sampler: Euler, Seed: 1, Model: run-000003.safetensors [0a1b2c3d4e]",
+      [
+        "prompt": "x", "steps": "4", "sampler": "Euler", "seed": "1", "model": "run-000003",
+        "checkpoint": "run-000003", "epoch": "3",
+      ]),
+    Example(
       "first of two", "x\nSteps: 4, Sampler: Euler, Seed: 1, Model: a, Seed: 2, Model: b",
       ["prompt": "x", "steps": "4", "sampler": "Euler", "seed": "1", "model": "a"]),
     Example(

@@ -93,6 +93,56 @@ import Testing
       ],
       ["steps": nil]),
     changed(
+      "a number by chance",
+      [
+        ("\"seed\":721897303308196", #""seed":["s",0]"#),
+        (
+          "{\"3\"",
+          #"{"s":{"class_type":"Random Number","inputs":{"number_type":"integer","minimum":0,"maximum":100,"seed":58}},"3""#
+        ),
+      ],
+      ["seed": nil]),
+    changed(
+      "a switch",
+      [
+        ("\"seed\":721897303308196", #""seed":["s",0]"#),
+        (
+          "{\"3\"",
+          #"{"a":{"class_type":"PrimitiveInt","inputs":{"value":1}},"b":{"class_type":"PrimitiveInt","inputs":{"value":2}},"s":{"class_type":"ImpactSwitch","inputs":{"select":2,"sel_mode":false,"input1":["a",0],"input2":["b",0]}},"3""#
+        ),
+      ],
+      ["seed": "2"]),
+    changed(
+      "two conditionings in one have no one text",
+      [
+        ("\"positive\":[\"6\",0]", #""positive":["c",0]"#),
+        (
+          "{\"3\"",
+          #"{"c":{"class_type":"ConditioningCombine","inputs":{"conditioning_1":["6",0],"conditioning_2":["7",0]}},"3""#
+        ),
+      ],
+      ["prompt": nil]),
+    changed(
+      "a model patched on the way",
+      [
+        ("\"model\":[\"10\",0]", #""model":["m",0]"#),
+        (
+          "{\"3\"",
+          #"{"m":{"class_type":"ModelSamplingFlux","inputs":{"max_shift":1.15,"base_shift":0.5,"width":64,"height":64,"model":["10",0]}},"3""#
+        ),
+      ],
+      [:]),
+    changed(
+      "a control image with a sampler of its own",
+      [
+        ("\"positive\":[\"6\",0]", #""positive":["c",0]"#),
+        (
+          "{\"3\"",
+          #"{"c":{"class_type":"ControlNetApply","inputs":{"strength":1.0,"conditioning":["6",0],"image":["d",0]}},"d":{"class_type":"VAEDecode","inputs":{"samples":["k",0]}},"k":{"class_type":"KSampler","inputs":{"seed":66,"steps":6,"latent_image":["5",0]}},"3""#
+        ),
+      ],
+      [:]),
+    changed(
       "a link to itself",
       [
         ("\"seed\":721897303308196", #""seed":["s",0]"#),
@@ -158,6 +208,17 @@ import Testing
         )
       ],
       ["lora": "on", "lora_strength": "0.95", "checkpoint": nil, "epoch": nil]),
+    changed(
+      "a LoRA that is switched off",
+      [("\"strength_clip\":1.0", #""strength_clip":1.0,"switch":"Off""#)],
+      ["lora": nil, "lora_strength": nil, "checkpoint": nil, "epoch": nil]),
+    changed(
+      "a stack that is switched off",
+      [("\"strength_clip\":1.0", #""strength_clip":1.0,"toggle":"disabled""#)],
+      ["lora": nil, "lora_strength": nil, "checkpoint": nil, "epoch": nil]),
+    changed(
+      "a sampler that adds no noise uses no seed",
+      [("\"seed\":721897303308196", #""add_noise":"disable","noise_seed":721897303308196"#)], ["seed": nil]),
     changed(
       "Efficiency's stack",
       [
@@ -301,6 +362,23 @@ import Testing
     let parameters = try #require(graph(json, stem: "a_00001_"))
     #expect(parameters.seed == nil)
     #expect(parameters.problem != nil)
+  }
+
+  /// Efficiency's plot varies what the graph holds one value of.
+  @Test(arguments: [("Plot", true), ("Images", false)])
+  func aPlotSaysNothingOfItsCells(output: String, isSheet: Bool) throws {
+    let json = #"""
+      {"1":{"class_type":"Efficient Loader","inputs":{"ckpt_name":"m.safetensors","positive":"cat","negative":"dog","empty_latent_width":640,"empty_latent_height":448}},
+       "2":{"class_type":"KSampler (Efficient)","inputs":{"seed":42,"steps":20,"cfg":7.0,"sampler_name":"euler","scheduler":"normal","model":["1",0],"positive":["1",1],"negative":["1",2],"latent_image":["1",3],"script":["5",0]}},
+       "4":{"class_type":"SaveImage","inputs":{"filename_prefix":"e","images":["2",5]}},
+       "5":{"class_type":"XY Plot","inputs":{"grid_spacing":0,"XY_flip":"False","ksampler_output_image":"OUTPUT","X":["6",0],"Y":["7",0]}},
+       "6":{"class_type":"XY Input: Seeds++ Batch","inputs":{"batch_count":3}},
+       "7":{"class_type":"XY Input: Steps","inputs":{"target_parameter":"steps","batch_count":3,"first_step":10,"last_step":20}}}
+      """#.replacing("OUTPUT", with: output)
+    let plotted = try #require(graph(json))
+    #expect(plotted.isGridSheet == isSheet)
+    #expect(plotted.dimensions().isEmpty)
+    #expect((plotted.problem == nil) == isSheet)
   }
 
   @Test func aCutGraphIsAProblemAndPlainTextIsNone() throws {

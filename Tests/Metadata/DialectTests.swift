@@ -182,6 +182,10 @@ import Testing
         "negative_prompt": "fog",
       ]),
     Example("GIMP's comment", chunks: [TextChunk("Comment", "Created with GIMP"), TextChunk("Software", "GIMP")], [:]),
+    Example("a comment that only looks like it", chunks: [TextChunk("Comment", "Done: yes, steps: 4, size: 8x8")], [:]),
+    Example(
+      "a comment that is it", chunks: [TextChunk("Comment", "x\nSteps: 4, Sampler: Euler, Seed: 3")],
+      ["prompt": "x", "steps": "4", "sampler": "Euler", "seed": "3"]),
     Example("nothing", chunks: [], [:]),
     Example("unknown JSON", #"{"a":{"b":[1,2]}}"#, [:]),
     Example("cut JSON", #"{"sui_image_params":{"prompt":"a tr"#, [:]),

@@ -73,6 +73,32 @@ import Testing
     }
   }
 
+  @Test func nestingIsTold() {
+    let deep = String(repeating: "{\"a\":", count: 10_000) + "1" + String(repeating: "}", count: 10_000)
+    for keyword in ["prompt", "parameters", "invokeai_metadata"] { #expect(read(keyword, deep)?.problem != nil) }
+  }
+
+  /// Which of two values was used is not known.
+  @Test(arguments: [
+    ("prompt", #"{"3":{"class_type":"KSampler","inputs":{"seed":1,"steps":2,"seed":3}}}"#),
+    ("prompt", #"{"3":{"class_type":"KSampler","inputs":{"seed":1,"steps":2}},"3":{"class_type":"A","inputs":{}}}"#),
+    ("parameters", #"{"sui_image_params":{"seed":1,"steps":2,"seed":3}}"#),
+    ("invokeai_metadata", #"{"seed":1,"steps":2,"seed":3}"#), ("sd-metadata", #"{"image":{"seed":1}"#),
+  ])
+  func namesThatStandTwiceAreTold(keyword: String, text: String) throws {
+    let parameters = try #require(read(keyword, text))
+    #expect(parameters.problem != nil)
+    #expect(parameters.dimensions().isEmpty)
+  }
+
+  @Test func longStringsAreReadAround() {
+    let long = String(repeating: "long \\\"quoted\\\", ", count: 300_000)
+    let infotext = "x\nSteps: 1, Seed: 5, Hires prompt: \"\(long)\", Size: 8x8"
+    #expect(read("parameters", infotext).map { [$0.seed, $0.size] } == ["5", "8x8"])
+    let graph = #"{"3":{"class_type":"KSampler","inputs":{"note":"\#(long)","seed":5,"steps":2}}}"#
+    #expect(read("prompt", graph)?.seed == "5")
+  }
+
   @Test func figuresThatNoIntegerHolds() {
     let digits = String(repeating: "9", count: 400)
     #expect(read("parameters", "x\nSteps: \(digits), Seed: \(digits), Size: \(digits)x\(digits)")?.seed == digits)

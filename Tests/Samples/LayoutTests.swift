@@ -174,7 +174,13 @@ import Testing
     Sample("outputs/txt2img-images/00003-42-a red bicycle by a canal.png", "outputs/txt2img-images", ["seed": "42"]),
     Sample("outputs/2024-05-01/2024-05-01_10-20-30_1234.png", "outputs/2024-05-01", ["time": "2024-05-01_10-20-30"]),
     Sample("outputs/images/ab/0f8fad5b-d9cb-469f-a165-70867728950e.png", "outputs/images", [:]),
-    Sample("out/image_0.png", "out", [:]),
+    Sample("outputs/images/2026/03/01/0f8fad5b-d9cb-469f-a165-70867728950e.png", "outputs/images", [:]),
+    Sample("outputs/images/control/0f8fad5b-d9cb-469f-a165-70867728950e.png", "outputs/images", [:]),
+    Sample("images/mine/0f8fad5b-d9cb-469f-a165-70867728950e.png", "images/mine", [:]),
+    Sample("output/ComfyUI_temp_abcde_00001_.png", "output", ["prefix": "ComfyUI_temp_abcde"]),
+    Sample("out/image_0.png", "out", ["image_index": "0"]),
+    Sample("out/images_1.png", "out", ["image_index": "1"]),
+    Sample("out/image_control.png", "out", [:]),
     Sample("out/sample/notes.png", "out/sample", [:]),
   ]
 
@@ -205,6 +211,9 @@ import Testing
   func bitmapsOfWholeGridsAreNoSamples(_ path: String) {
     #expect(Self.read(path).batch.files[0].isContactSheet)
   }
+
+  @Test(arguments: ["wan_000200_00_20250301120000_42.mp4", "log.html", "sks_v2.safetensors", ".tmp", "a.png.tmp"])
+  func whatIsNoPictureIsPassedOver(_ name: String) { #expect(!ImageFileName.isImage(Array(name.utf8)[...])) }
 
   @Test func laterNamesAreNewer() {
     let early = Self.read("out/sample/a_000500_00_20240512093015_1.png").batch.files[0].taken

@@ -1,4 +1,3 @@
-import Glibc
 import Metadata
 import Samples
 
@@ -7,6 +6,8 @@ import Samples
 struct CompanionReader {
   /// Larger files are none of these.
   private static let maximumSize = 1 << 20
+  /// Of a day's images.
+  private static let maximumLogSize = 16 << 20
 
   let root: Root
   let prompts: PromptList?
@@ -14,6 +15,7 @@ struct CompanionReader {
   /// The names that are there; nil when nobody listed them, so that each is tried.
   private let sidecars: Set<[UInt8]>?
   private let promptFiles: [[PromptFile]]
+  private let log: FooocusLog?
 
   init(of folder: RelativePath, _ reader: FolderReader, sidecars: Set<[UInt8]>?, in root: Root) {
     self.root = root
@@ -21,17 +23,26 @@ struct CompanionReader {
     self.sidecars = sidecars
     promptFiles = PromptFile.places(reader.tool, in: folder)
     prompts = promptFiles.lazy.compactMap { Self.read($0, in: root) }.first
+    let isLogged = reader.tool == ToolName.fooocus
+    log = isLogged ? root.bytes(of: Self.log(of: folder), maximum: Self.maximumLogSize).flatMap(FooocusLog.init) : nil
   }
 
   /// Differs when what stands beside the images may have changed.
   var version: UInt64 {
-    let beside = (sidecars ?? []).map { folder.appending($0) } + promptFiles.joined().map(\.path)
+    let lists = promptFiles.joined().map(\.path) + GridFile.places(of: folder) + [Self.log(of: folder)]
+    let beside = (sidecars ?? []).map { folder.appending($0) } + lists
     // A sum, because a set has no order.
     return beside.reduce(0) { sum, path in sum &+ ((try? root.status(path))?.stamp.version ?? 0) }
   }
 
-  /// What the image's own sidecar says.
+  private static func log(of folder: RelativePath) -> RelativePath { folder.appending("log.html".utf8) }
+
+  /// What the image's own sidecar says, or the log of its folder.
   func sidecar(of image: ArraySlice<UInt8>) -> GenerationParameters? {
+    ownSidecar(of: image) ?? log?.parameters(ofImage: image)
+  }
+
+  private func ownSidecar(of image: ArraySlice<UInt8>) -> GenerationParameters? {
     guard sidecars?.isEmpty != true else { return nil }
     for (name, ending) in SidecarName.all(ofImage: image) where sidecars?.contains(name) != false {
       guard let bytes = Self.bytes(of: folder.appending(name), in: root) else { continue }
@@ -64,10 +75,7 @@ struct CompanionReader {
   }
 
   private static func bytes(of path: RelativePath, in root: Root) -> [UInt8]? {
-    guard let file = try? root.openFile(path), let size = try? file.status().st_size, size <= maximumSize else {
-      return nil
-    }
-    return PositionedRead.bytes(of: file.number, at: 0, count: Int(size))
+    root.bytes(of: path, maximum: maximumSize)
   }
 }
 

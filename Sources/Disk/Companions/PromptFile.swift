@@ -26,11 +26,12 @@ struct PromptFile {
     }
   }
 
-  /// Whether a file of this name may say something of images in its folder or in the sample folder below.
+  /// Whether a file of this name may say something of all images in its folder or in the sample folder below.
   static func isOne(_ name: [UInt8]) -> Bool { allNames.contains(name) }
 
   private static let allNames = Set(
-    (kohyaNames.flatMap { ["\($0).txt", "\($0).json"] } + [".job_config.json", "config.yaml"]).map { Array($0.utf8) })
+    (kohyaNames.flatMap { ["\($0).txt", "\($0).json"] } + [".job_config.json", "config.yaml", "log.html"])
+      .map { Array($0.utf8) })
 
   /// The folders in which trainers put their samples, below that of the file.
   static let sampleFolders = ["sample", "samples"].map { Array($0.utf8) }

@@ -65,7 +65,8 @@ final class NameReading {
       }
     }
     guard let (place, layout, hasProblems) = known, let open = try? root.openFolder(place.path) else { return }
-    let reader = FolderReader(folder: place.path, layout: layout, rules: rules)
+    let grid = GridFile.place(of: place.path, in: root)
+    let reader = FolderReader(folder: place.path, layout: layout, rules: rules, grid: grid)
     let folder = FolderScan.Folder(path: place.path, reader: reader, layout: layout)
     let companions = scan.companions(of: folder)
     var findings = Findings()

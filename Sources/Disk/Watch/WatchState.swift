@@ -127,6 +127,7 @@ struct WatchState: Sendable {
 
   private mutating func handleFile(_ event: WatchEvent, in id: ID, _ now: Moment) {
     if PromptFile.isOne(event.name) { handlePromptFile(event.mask, in: id) }
+    if GridFile.isOne(event.name), event.mask.endsAWrite { enterAll(id) }
     guard !ImageFileName.isIgnored(event.name[...]) else { return }
     let isImage = ImageFileName.isImage(event.name[...])
     if SidecarName.isOne(event.name[...]), event.mask.endsAWrite { names.addCertain(event.name, in: id) }

@@ -73,12 +73,23 @@ private struct A1111Reader {
 
   /// `Lora hashes: "name: hash, …"` names what was loaded; Fooocus' `Lora weights` says how strongly.
   private mutating func takeLoras(_ key: ArraySlice<UInt8>, _ value: ArraySlice<UInt8>) -> Bool {
+    if key.isText("lora networks") { return takeNetworks(value) }
     let areWeights = key.isText("lora weights")
     guard areWeights || key.isText("lora hashes") else { return false }
     let listed = Array(InfoQuote.unquoted(value).utf8).split(separator: UInt8(ascii: ",")).compactMap {
       Self.listedLora($0.trimmed, isWeight: areWeights)
     }
     listedLoras = areWeights || listedLoras.isEmpty ? listed : listedLoras
+    return true
+  }
+
+  /// SD.Next's names without strengths.
+  private mutating func takeNetworks(_ value: ArraySlice<UInt8>) -> Bool {
+    guard listedLoras.isEmpty else { return true }
+    let names = Array(InfoQuote.unquoted(value).utf8).split(separator: UInt8(ascii: ",")).map(\.trimmed)
+    listedLoras = names.compactMap { name in
+      name.contains(UInt8(ascii: ":")) ? nil : FileReference.name(name.string).map { .init($0) }
+    }
     return true
   }
 

@@ -11,7 +11,8 @@ struct InfoText {
 
   init(_ utf8: [UInt8]) {
     self.utf8 = utf8
-    let text = utf8[...].trimmed
+    // Some writers end the text as C does.
+    let text = utf8[..<(utf8.lastIndex { $0 != 0 }.map { $0 + 1 } ?? 0)].trimmed
     var words = text
     if let line = Self.parameterLine(of: text) {
       pairs = line.pairs
@@ -62,7 +63,7 @@ struct InfoText {
         let key = line[pair.key]
         let value = line[pair.value].trimmed
         if key.isText("steps") {
-          steps = value.isDigits
+          steps = Figure.isNumber(value)
         } else if key.isText("seed") {
           seed = value.isDigits
           other = true

@@ -15,6 +15,8 @@ struct ComfyGraph {
 
   let tape: JSONTape
   let nodes: [Node]
+  /// A name that stands twice where it may stand once: which of its values was used is not known.
+  let repeatedName: String?
   /// Node ids to places, for graphs of more nodes than are quick to look through: those are hostile or generated, and
   /// need it to stay linear.
   private let places: [ArraySlice<UInt8>: Int]
@@ -23,8 +25,10 @@ struct ComfyGraph {
   init?(_ tape: JSONTape) {
     guard tape.kind(of: JSONTape.root) == .object else { return nil }
     var nodes: [Node] = []
+    var ids = RepeatMarks()
     var members = tape.children(of: JSONTape.root)
     while let id = members.next(), let value = members.next() {
+      ids.add(tape.raw(id))
       guard let classType = tape.member("class_type", of: value), let inputs = tape.member("inputs", of: value) else {
         continue
       }
@@ -34,6 +38,10 @@ struct ComfyGraph {
     guard !nodes.isEmpty else { return nil }
     self.tape = tape
     self.nodes = nodes
+    let repeated = ids.mayRepeat ? RepeatMarks.repeatedName(in: JSONTape.root, on: tape) : nil
+    repeatedName =
+      repeated
+      ?? nodes.lazy.filter(\.names.mayRepeat).compactMap { RepeatMarks.repeatedName(in: $0.inputs, on: tape) }.first
     places =
       nodes.count <= 48
       ? [:] : Dictionary(nodes.map { (tape.raw($0.id), $0.index) }, uniquingKeysWith: { first, _ in first })
@@ -89,24 +97,4 @@ struct ComfyGraph {
       return (name, value)
     }
   }
-}
-
-/// Which names a node's inputs may have, one bit for a name: most of what a reader asks a node for it does not have.
-struct NameMarks {
-  private var bits: UInt64 = 0
-
-  init(of inputs: Int, on tape: JSONTape) {
-    var members = tape.children(of: inputs)
-    while let name = members.next(), members.next() != nil {
-      let raw = tape.raw(name)
-      // An escaped name has another length than its text; then nothing is ruled out.
-      bits |= raw.contains(UInt8(ascii: "\\")) ? .max : Self.bit(raw.first ?? 0, raw.count)
-    }
-  }
-
-  func mayContain(_ name: StaticString) -> Bool {
-    bits & Self.bit(name.utf8Start[0], name.utf8CodeUnitCount) != 0
-  }
-
-  private static func bit(_ first: UInt8, _ count: Int) -> UInt64 { 1 << ((UInt64(first) &+ UInt64(count) &* 5) & 63) }
 }

@@ -14,10 +14,11 @@ struct ComfyLoras {
     return numbered.isEmpty ? listed : numbered
   }
 
-  /// Easy-Use's stack has a switch for all of it.
+  /// Easy-Use's stack has a switch for all of it, Comfyroll's loaders as well.
   private var isSwitchedOff: Bool {
+    if graph.literal("switch", of: node) == "Off" { return true }
     guard let toggle = graph.input("toggle", of: node) else { return false }
-    return graph.tape.kind(of: toggle) == .false
+    return graph.tape.kind(of: toggle) == .false || graph.literal(toggle) == "disabled"
   }
 
   /// `lora_name` of ComfyUI's own loaders, of Efficiency's and Easy-Use's; `lora` of the Wan wrapper.

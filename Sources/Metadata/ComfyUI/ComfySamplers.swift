@@ -29,6 +29,24 @@ extension ComfyGraph {
     return samplers.filter { !resting[$0.index] }
   }
 
+  /// The node that lays the cells of an X/Y plot out as one picture (Efficiency, Easy-Use, tinyterra), behind `output`.
+  func plot(behind output: Node) -> Node? {
+    guard nodes.contains(where: isPlot) else { return nil }
+    var isReached = Array(repeating: false, count: nodes.count)
+    var open = [output]
+    while let node = open.popLast() {
+      if isReached[node.index] { continue }
+      if isPlot(node) { return node }
+      isReached[node.index] = true
+      open += inputs(of: node).compactMap { link($0.value) }
+    }
+    return nil
+  }
+
+  private func isPlot(_ node: Node) -> Bool {
+    hasInput("grid_spacing", node) && (hasInput("XY_flip", node) || hasInput("flip_xy", node))
+  }
+
   private func reachable(from start: [Int], along edges: [[Int]]) -> [Bool] {
     var isReached = Array(repeating: false, count: edges.count)
     var open = start

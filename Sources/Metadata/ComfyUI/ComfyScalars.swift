@@ -59,7 +59,9 @@ extension ComfyGraph {
 
   /// Arithmetic, random choice and the like: their inputs are not their outputs.
   private func isComputing(_ node: Node) -> Bool {
-    let marks: [StaticString] = ["expression", "operation", "op", "a", "b", "min", "max", "min_value", "max_value"]
+    let marks: [StaticString] = [
+      "expression", "operation", "op", "a", "b", "min", "max", "min_value", "max_value", "minimum", "maximum",
+    ]
     return marks.contains { hasInput($0, node) } || (hasInput("any_01", node) && hasInput("any_02", node))
   }
 

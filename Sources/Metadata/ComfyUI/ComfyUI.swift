@@ -15,16 +15,33 @@ enum ComfyUI {
   }
 
   private static func read(_ graph: ComfyGraph, fileStem: String) -> GenerationParameters {
-    let outputs = graph.outputs(fileStem: fileStem)
     var parameters = GenerationParameters(dialect: "ComfyUI")
+    if let name = graph.repeatedName {
+      parameters.problem = "the ComfyUI graph gives \"\(name)\" twice"
+      return parameters
+    }
+    let outputs = graph.outputs(fileStem: fileStem)
     guard let first = outputs.nodes.first else {
       return read(graph, bases: graph.baseSamplers(behind: graph.nodes), into: parameters)
     }
+    if let plot = graph.plot(behind: first) { return read(graph, plot: plot, into: parameters) }
     let bases = graph.baseSamplers(behind: [first])
     if !outputs.isCertain, differs(graph, outputs.nodes.dropFirst(), from: bases) {
       parameters.problem = "the file's name fits several SaveImage nodes; the first of them is shown"
     }
     return read(graph, bases: bases, into: parameters)
+  }
+
+  /// The graph holds one value of what the plot varies, and not which cell has it.
+  private static func read(
+    _ graph: ComfyGraph, plot: ComfyGraph.Node, into start: GenerationParameters
+  ) -> GenerationParameters {
+    var parameters = start
+    parameters.isGridSheet = graph.literal("ksampler_output_image", of: plot) != "Images"
+    if !parameters.isGridSheet {
+      parameters.problem = "the image is a cell of a plot in the ComfyUI graph, which does not say which one"
+    }
+    return parameters
   }
 
   /// Two saving nodes behind one base sampler leave no doubt. Only some are compared: one that differs is enough, and
@@ -77,10 +94,16 @@ private struct ComfySampling {
   }
 
   private var seed: String? {
+    if addsNoNoise { return nil }
     if graph.hasInput("seed", sampler) { return graph.seed("seed", of: sampler) }
     if graph.hasInput("noise_seed", sampler) { return graph.seed("noise_seed", of: sampler) }
     guard let noise = graph.link("noise", of: sampler) else { return nil }
     return graph.seed("noise_seed", of: noise) ?? graph.seed("seed", of: noise)
+  }
+
+  private var addsNoNoise: Bool {
+    guard let flag = graph.input("add_noise", of: sampler) else { return false }
+    return graph.tape.kind(of: flag) == .false || graph.literal(flag) == "disable"
   }
 
   private func figure(_ name: StaticString, through link: StaticString) -> String? {

@@ -28,7 +28,9 @@ package enum Sidecar {
 
   private static func readJSON(_ utf8: [UInt8], fileStem: String) -> GenerationParameters? {
     guard let json = MetadataJSON.object(utf8) else { return nil }
-    for keyword in ["invokeai_metadata", "parameters", "prompt"] {
+    // What InvokeAI calls scheduler is the sampler of all others, so its files must be known by their own names.
+    let isInvokeAI = json["generation_mode"] != nil || json["positive_prompt"] != nil
+    for keyword in (isInvokeAI ? ["invokeai_metadata"] : []) + ["parameters", "prompt"] {
       let chunk = TextChunk(keyword: keyword, bytes: utf8)
       if let found = Dialects.read([chunk], fileStem: fileStem), found.hasSettings { return found }
     }

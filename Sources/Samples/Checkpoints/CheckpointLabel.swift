@@ -37,9 +37,12 @@ package struct CheckpointLabel: Hashable, Sendable {
   }
 
   private init(folder: String, of run: String) {
+    // SimpleTuner replaces its `checkpoint-500-rolling` by the next.
+    let numbered = folder.hasSuffix("-rolling") ? folder.utf8.dropLast(8) : folder.utf8[...]
     func number(after marker: String) -> String? {
-      guard folder.hasPrefix(marker), Array(folder.utf8.dropFirst(marker.utf8.count))[...].areDigits else { return nil }
-      return CheckpointName.withoutLeadingZeros(folder.utf8.dropFirst(marker.utf8.count))
+      let digits = Array(numbered.dropFirst(marker.utf8.count))
+      guard folder.hasPrefix(marker), digits[...].areDigits else { return nil }
+      return CheckpointName.withoutLeadingZeros(digits)
     }
     let step = number(after: "checkpoint-") ?? number(after: "step") ?? number(after: "global_step")
     let epoch = number(after: "epoch")

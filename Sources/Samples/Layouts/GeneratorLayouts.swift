@@ -3,7 +3,7 @@
 
 /// Fooocus: `outputs/{Y-m-d}/{Y-m-d_H-M-S}_{rand4}`.
 struct FooocusLayout: Layout {
-  let tool = "Fooocus"
+  let tool = ToolName.fooocus
 
   func read(_ stem: ArraySlice<UInt8>, in folder: [String]) -> NameReading? {
     var scanner = NameScanner(stem)
@@ -46,7 +46,7 @@ struct A1111Layout: Layout {
   }
 }
 
-/// InvokeAI: `outputs/images/[{two hex digits}/]{uuid}`; the folders by hash are one run.
+/// InvokeAI: `outputs/images/[…/]{uuid}`; the folders by hash (two hex digits), by date and by kind are one run.
 struct InvokeAILayout: Layout {
   let tool = "InvokeAI"
 
@@ -56,10 +56,17 @@ struct InvokeAILayout: Layout {
   }
 
   func place(_ folder: [String]) -> DiscoveredFolder? {
-    guard folder.count >= 2, folder[folder.count - 2] == "images", let name = folder.last, name.utf8.count == 2,
-      name.utf8.allSatisfy(isHexDigit)
-    else { return nil }
-    return DiscoveredFolder(parts: folder.dropLast())
+    guard let images = folder.lastIndex(of: "images"), isSorted(folder[(images + 1)...]) else { return nil }
+    return DiscoveredFolder(parts: folder[...images])
+  }
+
+  private static let kinds = ["general", "mask", "control", "user", "other"]
+
+  private func isSorted(_ below: ArraySlice<String>) -> Bool {
+    if below.count == 1, let name = below.first {
+      return Self.kinds.contains(name) || (name.utf8.count == 2 && name.utf8.allSatisfy(isHexDigit))
+    }
+    return below.map(\.utf8.count) == [4, 2, 2] && below.joined().utf8.allSatisfy(ImageFileName.isDigit)
   }
 
   private func isHexDigit(_ byte: UInt8) -> Bool {

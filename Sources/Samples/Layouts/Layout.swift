@@ -14,6 +14,7 @@ package protocol Layout: Sendable {
 package enum ToolName {
   package static let kohya = "kohya sd-scripts"
   package static let aiToolkit = "ai-toolkit"
+  package static let fooocus = "Fooocus"
 }
 
 extension Layout {

@@ -11,6 +11,7 @@ package enum Layouts {
     A1111Layout(),
     InvokeAILayout(),
     ComfyUILayout(),
+    DiffusersLayout(),
   ]
 }
 

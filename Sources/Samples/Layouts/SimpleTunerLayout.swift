@@ -16,6 +16,13 @@ struct SimpleTunerLayout: Layout {
     return place
   }
 
+  /// `checkpoint-{N}[-rolling]/assets` holds copies of what lies in the folder of the validation images.
+  static func areCopies(_ folder: RelativePath) -> Bool {
+    guard folder.lastComponent.elementsEqual("assets".utf8) else { return false }
+    var scanner = NameScanner(folder.parent.lastComponent)
+    return scanner.take("checkpoint-") && scanner.digits() != nil && (scanner.isAtEnd || scanner.take("-rolling"))
+  }
+
   private func readStep(_ stem: ArraySlice<UInt8>) -> NameReading? {
     var scanner = NameScanner(stem)
     guard scanner.take("step_"), let step = scanner.digits(), scanner.take("_"), let size = takeSize(&scanner),

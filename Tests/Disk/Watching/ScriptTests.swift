@@ -98,6 +98,21 @@ struct ScriptTests {
       lines: "for i in {1..4}; do cp $PNG1 r/sample/1234567890123__00000010${i}_$i.jpg; done; rm r/sample/a_*",
       paths: (1...4).map { "r/sample/1234567890123__00000010\($0)_\($0).jpg" }),
     Script(
+      name: "a grid's list comes after its images",
+      before: "mkdir -p root/g/x; cp picture.png root/g/x/1.png; cp picture.png root/g/x/2.png",
+      lines: #"""
+        echo 'rawData = {"axes":[{"id":"a","values":[{"key":"x"}]},{"id":"b","values":[{"key":"1"},{"key":"2"}]}]}' \
+          > g/data.js; cp $PNG1 g/x/3.png
+        """#,
+      paths: ["g/x/1.png", "g/x/2.png", "g/x/3.png"]),
+    Script(
+      name: "a grid's list goes",
+      before: #"""
+        mkdir -p root/g/x; cp picture.png root/g/x/1.png
+        echo 'rawData = {"axes":[{"id":"a","values":[{"key":"x"}]},{"id":"b","values":[{"key":"1"}]}]}' > root/g/data.js
+        """#,
+      lines: "rm g/data.js", paths: ["g/x/1.png"]),
+    Script(
       name: "odd names",
       lines: #"cp $PNG1 $'n\new\nline.png'; cp $PNG1 'a b&cfg=3&.png'; cp $PNG1 $'\xff.png'; rm 'a b&cfg=3&.png'"#,
       paths: ["n\new\nline.png", "%FF.png"]),
