@@ -52,6 +52,10 @@ $(VENV)/web-ready: Tests/Web/requirements.txt $(VENV)/ready
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 
+$(VENV)/bench-ready: Benchmarks/requirements.txt $(VENV)/ready
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
 ## Prove
 
 .PHONY: test
@@ -92,7 +96,7 @@ soak-storm: test-packages ## ten storms of changes over 20,000 files, a minute e
 ## Measure
 
 .PHONY: bench
-bench: build $(VENV)/ready ## speed and memory beside public tools; one part with BENCH=scan
+bench: build $(VENV)/bench-ready ## speed and memory beside public tools; one part with BENCH=scan
 	@scripts/install-packages bench
 	@swift build $(RELEASE_FLAGS) --product catalog-bench
 	@$(DRIVEN) Benchmarks/bench.py $(BENCH)
