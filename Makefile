@@ -99,6 +99,7 @@ soak-storm: test-packages ## ten storms of changes over 20,000 files, a minute e
 bench: build $(VENV)/bench-ready ## speed and memory beside public tools; one part with BENCH=scan
 	@scripts/install-packages bench
 	@swift build $(RELEASE_FLAGS) --product catalog-bench
+	@swift build $(RELEASE_FLAGS) --product thumbnail-bench
 	@$(DRIVEN) Benchmarks/bench.py $(BENCH)
 
 .PHONY: bench-browser

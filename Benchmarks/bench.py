@@ -17,7 +17,7 @@ import time
 
 HERE = pathlib.Path(__file__).parent
 PROGRAM = os.environ.get("CHECKPOINT_SAMPLER_PROGRAM", HERE.parent / ".build/release/checkpoint-sampler")
-PARTS = ["scan", "catalog", "text", "serving"]
+PARTS = ["scan", "catalog", "text", "thumbnails", "cold_thumbnails", "serving"]
 
 
 class Bench:
