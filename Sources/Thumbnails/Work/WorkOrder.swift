@@ -88,7 +88,7 @@ struct WorkOrder<Key: Hashable> {
   }
 
   /// Those who wait for what is now done.
-  mutating func finish(_ key: Key) -> [Ticket] {
+  mutating func finish(_ key: Key, now: Int) -> [Ticket] {
     let waiters = jobs.removeValue(forKey: key)?.waiters ?? []
     for ticket in waiters { keys[ticket] = nil }
     return waiters
