@@ -106,7 +106,7 @@ let package = Package(
 if Context.environment["CHECKPOINT_SAMPLER_FUZZ"] != nil {
   package.targets.append(
     .executableTarget(
-      name: "fuzz", dependencies: ["Disk", "Metadata", "PNG", "Samples"], path: "Fuzz",
+      name: "fuzz", dependencies: ["Disk", "Metadata", "PNG", "Samples", "Thumbnails"], path: "Fuzz",
       exclude: ["corpus", "make_corpus.py"],
       swiftSettings: swiftSettings + [.unsafeFlags(["-parse-as-library"])]))
 }

@@ -3,13 +3,14 @@ import Glibc
 import Metadata
 import PNG
 import Samples
+import Thumbnails
 
 /// Everything that reads bytes of strangers. A reader may find nothing, and must not crash, hang or grow; what it finds
 /// must hold.
 enum FuzzTargets {
   static let all: [String: @Sendable ([UInt8]) -> Void] = [
     "name": name, "a1111": a1111, "comfy": comfy, "png": png, "exif": exif, "image": image,
-    "safetensors": safetensors, "companions": companions,
+    "thumbnail": thumbnail, "safetensors": safetensors, "companions": companions,
   ]
 
   private static let tools = [
@@ -83,6 +84,16 @@ enum FuzzTargets {
     for value in image.dimensions { precondition(!value.name.isEmpty) }
   }
 
+  /// The pixels of any format. A fuzzer never meets a checksum: PNG's are mended first.
+  @Sendable private static func thumbnail(_ bytes: [UInt8]) {
+    guard let format = ImageFormat(signature: Array(bytes.prefix(ImageFormat.signatureLength))) else { return }
+    let file = format == .png ? PNGChecksums.mended(bytes) : bytes
+    let thumbnail = try? ThumbnailMaker().thumbnail(fileSize: file.count, format: format, size: .tiny) {
+      copy(file, $0, $1)
+    }
+    if let thumbnail { precondition(!thumbnail.webp.isEmpty && thumbnail.signature.count == Thumbnail.signatureSize) }
+  }
+
   @Sendable private static func safetensors(_ bytes: [UInt8]) {
     let path = RelativePath("weights.safetensors")
     guard ScratchFile.write(bytes, to: path), let file = try? ScratchFile.root.openFile(path) else {
@@ -98,6 +109,29 @@ enum FuzzTargets {
     ]
     for list in lists { _ = list?.parameters(promptIndex: "0", step: nil, seed: nil)?.dimensions() }
     for ending in Sidecar.endings { _ = Sidecar.read(bytes, ending: ending, fileStem: "image")?.dimensions() }
+  }
+}
+
+private enum PNGChecksums {
+  /// The same chunks with right checksums, as far as there are chunks.
+  static func mended(_ bytes: [UInt8]) -> [UInt8] {
+    var file = bytes
+    var offset = 8
+    while offset + 12 <= file.count {
+      let length = file[offset..<offset + 4].reduce(0) { $0 << 8 | Int($1) }
+      let end = offset + 8 + length
+      guard end + 4 <= file.count else { break }
+      let checksum = crc(file[offset + 4..<end])
+      for index in 0..<4 { file[end + index] = UInt8(truncatingIfNeeded: checksum >> (24 - 8 * UInt32(index))) }
+      offset = end + 4
+    }
+    return file
+  }
+
+  private static func crc(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+    ~bytes.reduce(~0) { sum, byte in
+      (0..<8).reduce(sum ^ UInt32(byte)) { value, _ in value >> 1 ^ (value & 1 == 1 ? 0xEDB8_8320 : 0) }
+    }
   }
 }
 
