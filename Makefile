@@ -52,6 +52,10 @@ $(VENV)/web-ready: Tests/Web/requirements.txt $(VENV)/ready
 	@$(VENV)/bin/pip install --quiet --disable-pip-version-check -r $<
 	@touch $@
 
+$(VENV)/bench-ready: Benchmarks/requirements.txt $(VENV)/ready
+	@$(VENV)/bin/pip install --quiet --disable-pip-version-check -r $<
+	@touch $@
+
 ## Prove
 
 .PHONY: test
@@ -95,9 +99,10 @@ soak-storm: test-packages ## ten storms of changes over 20,000 files, a minute e
 ## Measure
 
 .PHONY: bench
-bench: build $(VENV)/ready ## speed and memory beside public tools; one part with BENCH=scan
+bench: build $(VENV)/bench-ready ## speed and memory beside public tools; one part with BENCH=scan
 	@scripts/install-packages bench
 	@swift build $(RELEASE_FLAGS) --product catalog-bench
+	@swift build $(RELEASE_FLAGS) --product thumbnail-bench
 	@$(DRIVEN) Benchmarks/bench.py $(BENCH)
 
 .PHONY: bench-browser
@@ -120,6 +125,7 @@ fuzz: test-packages ## each reader of foreign bytes under libFuzzer, FUZZ_SECOND
 	  echo "$$target, $(FUZZ_SECONDS) s"; mkdir -p .build/fuzz/corpus/$$target; \
 	  SWIFT_BACKTRACE=enable=no FUZZ_TARGET=$$target $(FUZZ) .build/fuzz/corpus/$$target Fuzz/corpus/$$target \
 	    -max_total_time=$(FUZZ_SECONDS) -timeout=1 -malloc_limit_mb=64 -rss_limit_mb=1024 -max_len=65536 \
+	    $$([ $$target != thumbnail ] || echo -malloc_limit_mb=256 -timeout=10) \
 	    -artifact_prefix=.build/fuzz/found/$$target- > .build/fuzz/$$target.log 2>&1 \
 	    || { tail -n 40 .build/fuzz/$$target.log; exit 1; }; \
 	done

@@ -18,7 +18,7 @@ import report
 
 HERE = pathlib.Path(__file__).parent
 PROGRAM = os.environ.get("CHECKPOINT_SAMPLER_PROGRAM", HERE.parent / ".build/release/checkpoint-sampler")
-PARTS = ["scan", "catalog", "text"]
+PARTS = ["scan", "catalog", "text", "thumbnails", "cold_thumbnails", "serving"]
 
 
 class Bench:

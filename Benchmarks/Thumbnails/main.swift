@@ -3,14 +3,16 @@ import Samples
 import Thumbnails
 
 // Makes thumbnails one after the other, without server and cache: what the pipeline alone costs.
+// With `lossless` for METHOD, libwebp's effort, it writes the scaled pictures as they are.
 //   thumbnail-bench SIZE METHOD OUTPUT_FOLDER FILE…
 let arguments = CommandLine.arguments
-guard arguments.count > 4, let size = Int(arguments[1]).flatMap(ThumbnailSize.init), let method = Int32(arguments[2])
-else {
-  print("usage: thumbnail-bench SIZE METHOD OUTPUT_FOLDER FILE…")
+var encoder = WebPEncoder()
+guard arguments.count > 4, let size = Int(arguments[1]).flatMap(ThumbnailSize.init) else {
+  print("usage: thumbnail-bench SIZE METHOD|lossless OUTPUT_FOLDER FILE…")
   exit(2)
 }
-let maker = ThumbnailMaker(encoder: WebPEncoder(method: method))
+if let method = Int32(arguments[2]) { encoder.method = method } else { encoder.isLossless = true }
+let maker = ThumbnailMaker(encoder: encoder)
 for path in arguments[4...] {
   let descriptor = open(path, O_RDONLY)
   var status = stat()

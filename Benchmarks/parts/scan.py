@@ -41,11 +41,11 @@ def get(url):
 class Server:
     """A running server; `seconds` since its start are told by `since_start`."""
 
-    def __init__(self, root, database):
+    def __init__(self, root, database, **environment):
         self.start = time.monotonic()
         self.process = subprocess.Popen(
             [PROGRAM, "serve", root, "--port", "0", "--db", database],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
+            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=os.environ | environment,
         )  # fmt: skip
         self.url = self.process.stdout.readline().split()[-1]
         self.listening = self.since_start()

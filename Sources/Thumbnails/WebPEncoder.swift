@@ -2,13 +2,12 @@ internal import CWebP
 
 /// Finished pictures as WebP.
 package struct WebPEncoder: Sendable {
-  package var quality: Float
-  package var method: Int32
+  package var quality: Float = 80
+  package var method: Int32 = 2
+  /// The scaled picture as it is, to measure the scaler by.
+  package var isLossless = false
 
-  package init(quality: Float = 80, method: Int32 = 2) {
-    self.quality = quality
-    self.method = method
-  }
+  package init() {}
 
   func encode(_ picture: Picture) throws(ThumbnailError) -> [UInt8] {
     var config = WebPConfig()
@@ -19,6 +18,9 @@ package struct WebPEncoder: Sendable {
     defer { WebPPictureFree(&input) }
     config.quality = quality
     config.method = method
+    config.lossless = isLossless ? 1 : 0
+    config.exact = config.lossless
+    input.use_argb = config.lossless
     input.width = Int32(picture.width)
     input.height = Int32(picture.height)
     guard WebPPictureImportRGB(&input, picture.bytes, Int32(picture.width * 3)) != 0 else { throw failure(input) }

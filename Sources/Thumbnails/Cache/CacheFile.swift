@@ -15,6 +15,10 @@ struct CacheError: Error, CustomStringConvertible {
 /// Writes files so that nobody ever sees a part of one.
 enum CacheFile {
   static let temporarySuffix = ".tmp"
+  private static let block = 4096
+
+  /// What so many bytes take on the disk, on most file systems.
+  static func blocks(of bytes: Int) -> Int { (bytes + block - 1) / block * block }
 
   static func write(_ bytes: [UInt8], named name: String, in folder: String) throws(CacheError) {
     let temporary = "\(folder)/\(UInt64.random(in: 0 ... .max))\(temporarySuffix)"

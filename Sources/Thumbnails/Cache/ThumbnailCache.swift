@@ -48,7 +48,7 @@ package final class ThumbnailCache: Sendable {
   /// What cannot be kept is only made again: the reason is told by `report`.
   func store(_ thumbnail: Thumbnail, _ key: ThumbnailKey) {
     let place = key.place
-    let size = thumbnail.webp.count + thumbnail.signature.count
+    let size = CacheFile.blocks(of: thumbnail.webp.count + thumbnail.signature.count)
     do throws(CacheError) {
       let shard = "\(folder)/\(place.folder)"
       try CacheFile.write(thumbnail.webp + thumbnail.signature, named: place.name, in: shard)

@@ -79,9 +79,9 @@ private final class PNGScaler: PNGRowSink {
 extension BoxScaler {
   /// All rows of a decoded picture at once.
   static func scaled(
-    _ bytes: UnsafeBufferPointer<UInt8>, width: Int, height: Int, channels: Int, _ size: ThumbnailSize
+    _ bytes: UnsafeBufferPointer<UInt8>, width: Int, height: Int, channels: Int, to size: (width: Int, height: Int)
   ) -> Picture {
-    let scaler = BoxScaler(from: (width, height), to: size.fit(width: width, height: height), channels: channels)
+    let scaler = BoxScaler(from: (width, height), to: size, channels: channels)
     for row in 0..<height { scaler.add(row: bytes.baseAddress! + row * width * channels) }
     return scaler.picture
   }

@@ -16,7 +16,7 @@ final class JPEGDecoder {
 
   func picture(_ bytes: [UInt8], _ size: ThumbnailSize) throws(ThumbnailError) -> Picture {
     let segments = JPEGSegments(bytes)
-    let header = try header(bytes)
+    let header = try header(bytes, segments)
     try check(header, isProgressive: segments.isProgressive)
     let format = JPEGFormat(colourSpace: header.colourSpace)
     let (width, height) = Self.decodedSize(header, size)
@@ -25,10 +25,12 @@ final class JPEGDecoder {
     }
     let result = tjDecompress2(
       handle, bytes, UInt(bytes.count), &decoded, Int32(width), 0, Int32(height), format.code, TJFLAG_LIMITSCANS)
-    if result != 0 { try checkFailure() }
+    if result != 0 { try checkFailure(segments) }
     if format.isInk { format.convertToRGB(&decoded, count: width * height) }
+    // By the picture's own shape: what was decoded is rounded up.
+    let fit = size.fit(width: Int(header.width), height: Int(header.height))
     var picture = decoded.withUnsafeBufferPointer { decoded in
-      BoxScaler.scaled(decoded, width: width, height: height, channels: format.channels, size)
+      BoxScaler.scaled(decoded, width: width, height: height, channels: format.channels, to: fit)
     }
     picture.orientation = ExifBlock.orientation(of: segments.exif)
     return picture
@@ -41,12 +43,14 @@ final class JPEGDecoder {
     var colourSpace: Int32 = 0
   }
 
-  private func header(_ bytes: [UInt8]) throws(ThumbnailError) -> Header {
+  private func header(_ bytes: [UInt8], _ segments: JPEGSegments) throws(ThumbnailError) -> Header {
     var header = Header()
     let result = tjDecompressHeader3(
       handle, bytes, UInt(bytes.count), &header.width, &header.height, &header.subsampling, &header.colourSpace)
-    if result != 0 { try checkFailure() }
-    guard header.width > 0, header.height > 0 else { throw .damaged("its header gives no size") }
+    if result != 0 { try checkFailure(segments) }
+    guard header.width > 0, header.height > 0 else {
+      throw segments.endsEarly ? .incomplete : .damaged("its header gives no size")
+    }
     return header
   }
 
@@ -67,11 +71,12 @@ final class JPEGDecoder {
     return ((Int(header.width) + divisor - 1) / divisor, (Int(header.height) + divisor - 1) / divisor)
   }
 
-  /// What the library calls a warning leaves a picture, except that its end is missing.
-  private func checkFailure() throws(ThumbnailError) {
-    let message = String(cString: tjGetErrorStr2(handle))
-    if message.hasPrefix("Premature end") { throw .incomplete }
-    guard tjGetErrorCode(handle) == TJERR_WARNING.rawValue else { throw .damaged("the JPEG is damaged: \(message)") }
+  /// What the library calls a warning leaves a picture, except that its end is missing. Of several warnings it keeps the
+  /// last, which need not be that one.
+  private func checkFailure(_ segments: JPEGSegments) throws(ThumbnailError) {
+    if segments.endsEarly { throw .incomplete }
+    guard tjGetErrorCode(handle) != TJERR_WARNING.rawValue else { return }
+    throw .damaged("the JPEG is damaged: \(String(cString: tjGetErrorStr2(handle)))")
   }
 }
 

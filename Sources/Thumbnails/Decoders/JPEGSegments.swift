@@ -3,9 +3,12 @@ struct JPEGSegments {
   private(set) var isProgressive = false
   /// A TIFF structure.
   private(set) var exif: ArraySlice<UInt8>?
+  private let bytes: [UInt8]
+  /// Where they end and the picture begins.
+  private var offset = 2
 
   init(_ bytes: [UInt8]) {
-    var offset = 2
+    self.bytes = bytes
     while offset + 4 <= bytes.count, bytes[offset] == 0xFF {
       let marker = bytes[offset + 1]
       if marker == 0xFF {
@@ -18,6 +21,12 @@ struct JPEGSegments {
       take(marker, bytes[offset + 4..<end])
       offset = end
     }
+  }
+
+  /// Whether the mark at the end of the picture is missing. It cannot stand within one.
+  var endsEarly: Bool {
+    guard bytes.starts(with: [0xFF, 0xD8]) else { return false }
+    return !bytes.indices.dropFirst(offset).dropLast().contains { bytes[$0] == 0xFF && bytes[$0 + 1] == 0xD9 }
   }
 
   private mutating func take(_ marker: UInt8, _ data: ArraySlice<UInt8>) {

@@ -4,7 +4,8 @@ internal import Metadata
 /// WebP by libwebp, scaled while it is decoded.
 enum WebPDecoder {
   private static let pixelLimit = 100_000_000
-  /// A lossless picture is decoded as a whole, four bytes a pixel.
+  /// A lossless picture is decoded as a whole, four bytes a pixel; so is alpha, which a lossy picture keeps apart and
+  /// without loss.
   private static let losslessLimit = 25_000_000
   /// Two canvases and a frame.
   private static let animationLimit = 8_000_000
@@ -19,9 +20,10 @@ enum WebPDecoder {
   }
 
   private static func check(_ features: WebPBitstreamFeatures) throws(ThumbnailError) {
+    let isWhole = features.format == 2 || features.has_alpha != 0
     let (limit, kind) =
       features.has_animation != 0
-      ? (animationLimit, "an animated") : features.format == 2 ? (losslessLimit, "a lossless") : (pixelLimit, "a")
+      ? (animationLimit, "an animated") : isWhole ? (losslessLimit, "a lossless or transparent") : (pixelLimit, "a")
     guard Int(features.width) * Int(features.height) <= limit else {
       throw .tooLarge(
         width: Int(features.width), height: Int(features.height),
@@ -66,7 +68,8 @@ enum WebPDecoder {
       }
       let (width, height) = (Int(info.canvas_width), Int(info.canvas_height))
       return BoxScaler.scaled(
-        UnsafeBufferPointer(start: canvas, count: width * height * 4), width: width, height: height, channels: 4, size)
+        UnsafeBufferPointer(start: canvas, count: width * height * 4), width: width, height: height, channels: 4,
+        to: size.fit(width: width, height: height))
     }
     guard let picture else { throw .damaged("the animation is damaged") }
     return picture

@@ -29,11 +29,16 @@ package final class ThumbnailService: Sendable {
 
   package let cache: ThumbnailCache
   private let workerLimit: Int
+  private let milliseconds: @Sendable () -> Int
   private let state = Mutex(State())
 
-  package init(cache: ThumbnailCache, workers: Int = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) {
+  package init(
+    cache: ThumbnailCache, workers: Int = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN))),
+    milliseconds: @escaping @Sendable () -> Int = monotonicMilliseconds
+  ) {
     self.cache = cache
     workerLimit = workers
+    self.milliseconds = milliseconds
   }
 
   package var counters: ThumbnailCounters {
@@ -75,7 +80,7 @@ package final class ThumbnailService: Sendable {
   private func enqueue(
     _ key: ThumbnailKey, _ open: @escaping Opener, _ completion: @escaping Completion, _ state: inout State
   ) -> (ticket: Int, needsWorker: Bool) {
-    let (ticket, isNew) = state.order.add(key, now: Self.milliseconds())
+    let (ticket, isNew) = state.order.add(key, now: milliseconds())
     state.completions[ticket] = completion
     state.openers[key] = open
     if !isNew { state.counters.joined += 1 }
@@ -89,12 +94,6 @@ package final class ThumbnailService: Sendable {
       state.completions[ticket] = nil
       if state.order.cancel(ticket) { state.counters.abandoned += 1 }
     }
-  }
-
-  private static func milliseconds() -> Int {
-    var now = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &now)
-    return now.tv_sec * 1000 + now.tv_nsec / 1_000_000
   }
 
   // MARK: Working
@@ -129,7 +128,7 @@ package final class ThumbnailService: Sendable {
         state.counters.failed += 1
         if error.isFinal { remember(error, key, &state) }
       }
-      return state.order.finish(key).compactMap { state.completions.removeValue(forKey: $0) }
+      return state.order.finish(key, now: milliseconds()).compactMap { state.completions.removeValue(forKey: $0) }
     }
   }
 
@@ -168,4 +167,10 @@ package final class ThumbnailService: Sendable {
     else { throw .incomplete }
     return thumbnail
   }
+}
+
+@Sendable package func monotonicMilliseconds() -> Int {
+  var now = timespec()
+  clock_gettime(CLOCK_MONOTONIC, &now)
+  return now.tv_sec * 1000 + now.tv_nsec / 1_000_000
 }
