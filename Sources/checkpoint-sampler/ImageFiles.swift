@@ -26,12 +26,19 @@ struct ImageFiles: ImageSource {
     guard Self.isShown(path) else { throw .notFound }
     do throws(DiskError) {
       let file = try root.openFile(path)
-      let stamp = try file.status().stamp
+      let status = try file.status()
       guard let format = ImageSignature.read(file) else { throw DiskError(.notRegular, "") }
-      return OpenImage(descriptor: file.take(), stamp: stamp, format: format)
+      if FileReadiness.ofYoung(file, status) == .ready || isListed(path, status.stamp.version) {
+        return OpenImage(descriptor: file.take(), stamp: status.stamp, format: format)
+      }
     } catch {
       throw error.code == .notRegular ? .notAnImage : Self.failure(error)
     }
+    throw .beingWritten
+  }
+
+  private func isListed(_ path: RelativePath, _ version: UInt64) -> Bool {
+    catalog.snapshot().images(at: path).contains { $0.image.version == version }
   }
 
   func inspect(_ path: RelativePath) throws(ImageSourceError) -> ImageInspection {
