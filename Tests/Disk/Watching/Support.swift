@@ -88,6 +88,12 @@ final class Watched {
   let root: Root
   let watcher: Watcher
   private let changes: Recorder
+  /// Held by who wants the watcher to stand still.
+  private let gate: Gate
+
+  private final class Gate: Sendable {
+    let lock = Mutex(())
+  }
 
   /// What the catalog said to each batch.
   final class Recorder: Sendable {
@@ -106,9 +112,11 @@ final class Watched {
     KernelLimits.use(isAlone: isAlone)
     root = try Root(awaiting: folder.path + "/root", followSymlinks: false)
     let recorder = Recorder()
+    let gate = Gate()
     changes = recorder
+    self.gate = gate
     watcher = try Watcher(root: root, rules: .discovery, options: options) { [catalog] batch in
-      let changed = catalog.apply(batch)
+      let changed = gate.lock.withLock { _ in catalog.apply(batch) }
       recorder.all.withLock { $0 += changed }
     }
     watcher.start()
@@ -132,6 +140,9 @@ final class Watched {
     let variables = (1...3).map { ("PNG\($0)", "\(folder.path)/picture\($0).png") }
     try Shell.run("cd root; " + script, in: folder.path, Dictionary(uniqueKeysWithValues: variables))
   }
+
+  /// The index takes nothing in meanwhile, and the watcher's one thread waits for it.
+  func whileNothingIsTaken(_ body: () throws -> Void) rethrows { try gate.lock.withLock { _ in try body() } }
 
   /// Waits for `condition`; the deadline is no promise of speed, it only ends a test that would never.
   func wait(_ what: String, seconds: Double = 30, until condition: () throws -> Bool) throws {
