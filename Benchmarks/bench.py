@@ -17,7 +17,7 @@ import time
 
 HERE = pathlib.Path(__file__).parent
 PROGRAM = os.environ.get("CHECKPOINT_SAMPLER_PROGRAM", HERE.parent / ".build/release/checkpoint-sampler")
-PARTS = ["scan", "catalog", "text"]
+PARTS = ["scan", "catalog", "text", "live", "live_idle", "live_churn", "live_clients"]
 
 
 class Bench:
