@@ -162,8 +162,8 @@ final class Watched {
   func settle() throws { try wait("settled") { watcher.report.isSettled } }
 
   /// Waits until the scan is done and all is quiet.
-  func ready() throws {
-    try wait("ready") { catalog.snapshot().state == .ready && watcher.report.isSettled }
+  func ready(seconds: Double = 30) throws {
+    try wait("ready", seconds: seconds) { catalog.snapshot().state == .ready && watcher.report.isSettled }
   }
 
   var index: IndexContents { IndexContents(catalog.snapshot()) }
