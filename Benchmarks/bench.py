@@ -18,7 +18,10 @@ import report
 
 HERE = pathlib.Path(__file__).parent
 PROGRAM = os.environ.get("CHECKPOINT_SAMPLER_PROGRAM", HERE.parent / ".build/release/checkpoint-sampler")
-PARTS = ["scan", "catalog", "text", "thumbnails", "cold_thumbnails", "serving"]
+PARTS = [
+    "scan", "catalog", "text", "thumbnails", "cold_thumbnails", "serving", "live", "live_idle", "live_churn",
+    "live_clients",
+]  # fmt: skip
 
 
 class Bench:

@@ -9,6 +9,12 @@ extension Response {
 
   static let unknownCheckpoint = error(404, "not_found", "The training run has no checkpoint of this name.")
 
+  private static var beingWritten: Response {
+    var response = error(503, "being_written", "The image is being written; ask again in a moment.")
+    response[header: "Retry-After"] = "1"
+    return response
+  }
+
   static let unknownImage = error(404, "not_found", "There is no image at this path.")
 
   static func failure(_ error: CatalogError) -> Response {
@@ -19,6 +25,7 @@ extension Response {
     switch failure {
     case .notFound: unknownImage
     case .notAnImage: error(422, "not_an_image", "The file's content is not a PNG, JPEG or WebP image.")
+    case .beingWritten: beingWritten
     case .unreadable(let reason): error(422, "unreadable_image", "The image cannot be read: \(reason)")
     }
   }

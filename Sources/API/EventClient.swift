@@ -17,6 +17,8 @@ final class EventClient: Sendable {
     var needsAll = true
     var quietUntil: ContinuousClock.Instant?
     var endOfQuietIsDue = false
+    /// When the quiet ended that the next answer waited for.
+    var wasDue: ContinuousClock.Instant?
   }
 
   fileprivate enum Wake {
@@ -49,7 +51,7 @@ final class EventClient: Sendable {
     let delay = Double(seconds) + Double(attoseconds) / 1e18
     Self.clock.asyncAfter(deadline: .now() + delay) { [weak self] in
       // Not asked of the time again: two clocks that differ by a little would leave the page untold.
-      self?.state.withLock { ($0.quietUntil, $0.endOfQuietIsDue) = (nil, false) }
+      self?.state.withLock { ($0.wasDue, $0.quietUntil, $0.endOfQuietIsDue) = ($0.quietUntil, nil, false) }
       self?.wake()
     }
   }
@@ -80,7 +82,9 @@ extension EventClient.State {
   ) -> (changes: [RunChange], needsAll: Bool)? {
     guard needsAll || !pending.isEmpty else { return nil }
     if let quietUntil, now < quietUntil { return nil }
-    defer { (pending, needsAll, quietUntil) = ([:], false, now + interval) }
+    // A timer's lateness must not put off all that follows.
+    let start = wasDue.map { now < $0 + interval / 5 ? $0 : now } ?? now
+    defer { (pending, needsAll, quietUntil, wasDue) = ([:], false, start + interval, nil) }
     return (pending.values.sorted { $0.id < $1.id }, needsAll)
   }
 }

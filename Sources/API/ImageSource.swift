@@ -18,5 +18,7 @@ package enum ImageSourceError: Error, Hashable, Sendable {
   case notFound
   /// There is a file of that name, and it is no image.
   case notAnImage
+  /// What is there now was never shown and is not whole yet.
+  case beingWritten
   case unreadable(String)
 }

@@ -28,10 +28,17 @@ struct ImageFiles: ImageSource {
       var status = stat()
       let file = try root.openFile(path, status: &status)
       guard let format = ImageSignature.read(file) else { throw DiskError(.notRegular, "") }
-      return OpenImage(descriptor: file.take(), stamp: status.stamp, format: format)
+      if FileReadiness.ofYoung(file, status) == .ready || isListed(path, status.stamp.version) {
+        return OpenImage(descriptor: file.take(), stamp: status.stamp, format: format)
+      }
     } catch {
       throw error.code == .notRegular ? .notAnImage : Self.failure(error)
     }
+    throw .beingWritten
+  }
+
+  private func isListed(_ path: RelativePath, _ version: UInt64) -> Bool {
+    catalog.snapshot().images(at: path).contains { $0.image.version == version }
   }
 
   func inspect(_ path: RelativePath) throws(ImageSourceError) -> ImageInspection {

@@ -4,7 +4,8 @@ import pytest
 from conftest import wait_ready
 from playwright.sync_api import expect
 from program import Program
-from sample_set import write_step
+from pictures import png
+from sample_set import checkpoint, write, write_step
 
 SLOW = 15_000
 
@@ -40,6 +41,30 @@ def test_new_images_appear_and_nothing_moves(open_viewer, growing):
     viewer.at("fox-step00001000")
     expect(viewer.cell("cfg 3, owl")).to_be_focused()
     assert viewer.cell("cfg 3, owl").bounding_box() == before
+    viewer.page.goto("about:blank")
+
+
+def test_an_overwritten_image_is_not_shown_old_again(open_viewer, growing):
+    root, program = growing
+    if not watches(program):
+        pytest.skip("this server does not watch its folder")
+    viewer = open_viewer(url=program.url, fragment="").ready()
+    viewer.press("Home")
+    viewer.at("fox-step00001000")
+    cell = viewer.cell("cfg 3, owl")
+    old = viewer.pixels(cell)
+    for image in checkpoint(root, 1000).glob("prompt_name=owl&cfg=3&*"):
+        write(image, png(64, 64, "another"))
+    for _ in range(SLOW // 100):
+        if viewer.pixels(cell) != old:
+            break
+        viewer.page.wait_for_timeout(100)
+    new = viewer.pixels(cell)
+    assert new != old
+    viewer.page.reload()
+    viewer.ready().press("Home")
+    viewer.at("fox-step00001000")
+    assert viewer.pixels(viewer.cell("cfg 3, owl")) == new
     viewer.page.goto("about:blank")
 
 

@@ -62,6 +62,8 @@ extension FileChange {
 /// Keeps changes to 20 batches a second, the first of a quiet time at once.
 struct Pacer {
   static let interval = Span.milliseconds(50)
+  /// So late a batch still counts for the moment it was due, or each would put off all that follow.
+  private static let slack = Span.milliseconds(10)
 
   private var last: Moment?
 
@@ -70,5 +72,5 @@ struct Pacer {
 
   func isDue(_ now: Moment) -> Bool { next.map { $0 <= now } ?? true }
 
-  mutating func didHandOut(_ now: Moment) { last = now }
+  mutating func didHandOut(_ now: Moment) { last = next.map { now < $0 + Self.slack ? $0 : now } ?? now }
 }

@@ -1,13 +1,18 @@
 import CLinux
-import Glibc
+package import Glibc
 
 /// Whether a file may be shown, or is still being written.
-enum FileReadiness: Hashable, Sendable {
+package enum FileReadiness: Hashable, Sendable {
   case ready
   /// Some process has it open for writing; the end of that is an event.
   case beingWritten
   /// It lacks its end, and the kernel does not say whether anyone writes.
   case unclear
+
+  /// Of a file old enough nothing is asked.
+  package static func ofYoung(_ file: borrowing Descriptor, _ status: stat) -> FileReadiness {
+    isYoung(status) ? of(file, size: Int(status.st_size)) : .ready
+  }
 
   static func of(_ file: borrowing Descriptor, size: Int) -> FileReadiness {
     if ImageEnding.of(file, size: size) == .complete { return .ready }

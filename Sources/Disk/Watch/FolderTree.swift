@@ -20,6 +20,8 @@ struct FolderTree: Sendable {
     /// How many names may still come or go before another layout can have the most.
     var lead = 0
     var hasProblems = false
+    /// Whether an image in it may have a file of its own name beside it.
+    var mayHaveSidecars = true
     /// Its name is in use: nodes that are not are free for the next folder.
     var isUsed = true
   }

@@ -3,8 +3,9 @@ import Samples
 
 /// Reads what events pointed to, on the loop's thread, into the outbox.
 final class NameReading {
-  /// Events are fetched after so many files of a folder, so that the kernel's queue does not overflow meanwhile.
-  private static let sliceSize = 1024
+  /// After so many files events are fetched, so that the kernel's queue does not overflow meanwhile, and what was read is
+  /// handed out when its turn has come. Reading one costs about 25 µs.
+  private static let sliceSize = 256
   private static let holdDelay = Span.milliseconds(200)
 
   private let root: Root
@@ -23,24 +24,39 @@ final class NameReading {
       root: shared.root, rules: shared.rules, visitor: WatchVisitor(watch: shared.watch, isScan: false))
   }
 
-  /// A whole folder; the folders in it that are to be entered become actions.
-  func readFolder(_ id: FolderTree.ID, _ place: FolderScan.Place, between: () -> Void) {
+  /// A whole folder; the folders in it that are to be entered become actions. `between` is told whether changes may be
+  /// read and handed out meanwhile.
+  func readFolder(_ id: FolderTree.ID, _ place: FolderScan.Place, between: (_ mayHandOut: Bool) -> Void) {
+    let isNew = watch.withState { $0.tree[id].watch == nil }
     let (folder, subfolders) = scan.list(place)
     guard !folder.isPolled else { return }
     watch.withState { $0.enterBeneath(id, subfolders) }
     let count = folder.images.count
     let first = scan.readWhole(folder, 0..<min(count, Self.sliceSize), reader)
-    outbox.add([.folder(folder.path, in: folder.reader.placements, first)])
+    var found: [FileChange] = [.folder(folder.path, in: folder.reader.placements, first)]
     for start in stride(from: Self.sliceSize, to: count, by: Self.sliceSize) {
-      between()
+      // Of a folder that is shown already nothing goes away until all of it was read again.
+      if isNew { outbox.add(take(&found)) }
+      between(isNew)
       let batch = scan.readWhole(folder, start..<min(start + Self.sliceSize, count), reader)
-      outbox.add([.files(folder.path, in: folder.reader.placements, batch, removed: [])])
+      found.append(.files(folder.path, in: folder.reader.placements, batch, removed: []))
     }
+    outbox.add(found)
+  }
+
+  private func take(_ changes: inout [FileChange]) -> [FileChange] {
+    defer { changes = [] }
+    return changes
   }
 
   /// All names whose time has come.
-  func readDue(_ now: Moment) {
-    for work in watch.withState({ $0.takeNames(now) }) { read(work, now) }
+  func readDue(_ now: Moment, between: () -> Void) {
+    for work in watch.withState({ $0.takeNames(now) }) {
+      for slice in work.slices(of: Self.sliceSize) {
+        read(slice, now)
+        between()
+      }
+    }
   }
 
   /// What the names of one folder turned out to be.
@@ -59,21 +75,21 @@ final class NameReading {
   }
 
   private func read(_ work: PendingNames.Work, _ now: Moment) {
-    let known = watch.withState { state in
-      state.tree.place(of: work.folder).map {
-        ($0, state.tree[work.folder].layout, state.tree[work.folder].hasProblems)
-      }
+    guard let known = watch.withState({ $0.known(work) }), let open = try? root.openFolder(known.place.path) else {
+      return
     }
-    guard let (place, layout, hasProblems) = known, let open = try? root.openFolder(place.path) else { return }
+    let place = known.place
     let grid = GridFile.place(of: place.path, in: root)
-    let reader = FolderReader(folder: place.path, layout: layout, rules: rules, grid: grid)
-    let folder = FolderScan.Folder(path: place.path, reader: reader, layout: layout)
+    let reader = FolderReader(folder: place.path, layout: known.layout, rules: rules, grid: grid)
+    var folder = FolderScan.Folder(path: place.path, reader: reader, layout: known.layout)
+    // Trying three names that are not there, while the folder is written to, costs more than all the rest.
+    folder.sidecars = known.mayHaveSidecars ? nil : []
     let companions = scan.companions(of: folder)
     var findings = Findings()
     for name in Array(work.certain) + Array(work.doubtful.keys) {
       look(at: name, work.doubtful[name], of: folder, companions, place, open, now, &findings)
     }
-    findings.needsListing = findings.needsListing || (hasProblems && !findings.removed.isEmpty)
+    findings.needsListing = findings.needsListing || (known.hasProblems && !findings.removed.isEmpty)
     report(findings, of: folder, work, now)
   }
 
@@ -166,5 +182,25 @@ final class NameReading {
     guard let listing = try? FolderListing(of: folder.path, in: root, followsLinks: false) else { return false }
     watch.withState { $0.tree[id].lead = listing.census.lead }
     return listing.census.layout != folder.layout
+  }
+}
+
+/// A watched folder whose names are looked at.
+private struct KnownFolder {
+  var place: FolderScan.Place
+  var layout: Int?
+  var hasProblems: Bool
+  var mayHaveSidecars: Bool
+}
+
+extension WatchState {
+  /// Nil when it is gone by now. A sidecar among the names is one more that it may have.
+  fileprivate mutating func known(_ work: PendingNames.Work) -> KnownFolder? {
+    let id = work.folder
+    guard let place = tree.place(of: id) else { return nil }
+    if work.certain.contains(where: { SidecarName.isOne($0[...]) }) { tree[id].mayHaveSidecars = true }
+    return KnownFolder(
+      place: place, layout: tree[id].layout, hasProblems: tree[id].hasProblems,
+      mayHaveSidecars: tree[id].mayHaveSidecars)
   }
 }

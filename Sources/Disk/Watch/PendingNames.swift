@@ -32,6 +32,16 @@ struct PendingNames: Sendable {
     /// Their writers are done with them.
     var certain: Set<[UInt8]> = []
     var doubtful: [[UInt8]: Doubt] = [:]
+
+    func slices(of size: Int) -> [Work] {
+      guard certain.count > size else { return [self] }
+      let names = Array(certain)
+      return stride(from: 0, to: names.count, by: size).map { start in
+        Work(
+          folder: folder, certain: Set(names[start..<min(start + size, names.count)]),
+          doubtful: start == 0 ? doubtful : [:])
+      }
+    }
   }
 
   private var certain: [ID: Set<[UInt8]>] = [:]

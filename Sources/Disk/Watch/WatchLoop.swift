@@ -10,7 +10,7 @@ final class WatchLoop {
   private static let restWhilePacing = Span.milliseconds(4)
   /// So many names are read before their turn, so that little is left to do when it comes.
   private static let readAhead = 64
-  /// Of 64 KB, about 1,300 events each.
+  /// Of 64 KB, about 1,300 events each, which take some 3 ms.
   private static let buffersAtOnce = 8
 
   private let shared: WatchShared
@@ -85,11 +85,12 @@ final class WatchLoop {
     fetchEvents()
   }
 
-  private func fetchEvents() {
+  /// Between slices of names one buffer, so that no turn to hand out is missed meanwhile.
+  private func fetchEvents(buffers: Int = buffersAtOnce) {
     guard let inotify = watch.current else { return }
     var last: WatchEvent?
     // Writers may be quicker than we are, and what they did must be read and handed out all the same.
-    for _ in 0..<Self.buffersAtOnce {
+    for _ in 0..<buffers {
       let events = inotify.read()
       if events.isEmpty {
         watch.withState { $0.endEvents() }
@@ -101,6 +102,7 @@ final class WatchLoop {
       watch.withState { state in
         for event in events { state.handle(event, at: now) }
       }
+      if !shared.outbox.isEmpty, pacer.isDue(now) { break }
     }
     if let last { shared.report.withLock { $0.lastEvent = last.described() } }
   }
@@ -130,9 +132,9 @@ final class WatchLoop {
     guard !guardian.isAway, let place = watch.withState({ $0.tree.isUsed(id) ? $0.tree.place(of: id) : nil }) else {
       return
     }
-    names.readFolder(id, place) {
+    names.readFolder(id, place) { mayHandOut in
       self.fetchEvents()
-      self.handOut()
+      if mayHandOut { self.handOut() }
     }
   }
 
@@ -146,21 +148,30 @@ final class WatchLoop {
   private func handOut() {
     let now = MonotonicClock.now()
     guard hasChanges(now) else { return }
-    guard pacer.isDue(now) else {
-      if watch.withState({ $0.names.certainCount }) >= Self.readAhead { names.readDue(now) }
-      return
+    let isWorthReading = pacer.isDue(now) || watch.withState { $0.names.certainCount } >= Self.readAhead
+    if isWorthReading, !guardian.isAway {
+      names.readDue(now) {
+        self.fetchEvents(buffers: 1)
+        self.handOutRead(isAll: false)
+      }
     }
-    if !guardian.isAway { names.readDue(now) }
+    handOutRead(isAll: true)
+  }
+
+  /// What has been read, when its turn has come; `isAll` when nothing of what was heard is left to be read.
+  private func handOutRead(isAll: Bool) {
+    let now = MonotonicClock.now()
+    guard pacer.isDue(now) else { return }
     let changes = shared.outbox.takeAll()
     guard !changes.isEmpty else { return }
     shared.sink(changes)
     pacer.didHandOut(now)
-    noteLag()
+    noteLag(isAll: isAll)
   }
 
-  private func noteLag() {
+  private func noteLag(isAll: Bool) {
     let lag = heard.map { (MonotonicClock.now() - $0).nanoseconds / 1000 }
-    heard = nil
+    if isAll { heard = nil }
     shared.report.withLock { report in
       report.batches += 1
       if let lag { report.lagMicroseconds = Int(lag) }
@@ -240,37 +251,5 @@ extension WatchLoop {
     guard let path = watch.withState({ $0.tree.place(of: id)?.path }) else { return }
     let isThere = (try? shared.root.status(path).isFolder) == true
     watch.withState { isThere ? $0.enterAll(id) : $0.remove(id) }
-  }
-}
-
-/// A scan of the whole root, on a thread of its own.
-private enum WholeScan {
-  static func run(_ shared: WatchShared, isFirst: Bool) {
-    let visitor = WatchVisitor(watch: shared.watch, isScan: true)
-    let scan = FolderScan(root: shared.root, rules: shared.rules, visitor: visitor)
-    let scanner = Scanner(scan) { shared.isStopping || shared.scan.isCancelled }
-    if isFirst {
-      scanner.run { changes in
-        note(changes, shared)
-        shared.outbox.addWaiting(changes)
-      }
-    } else {
-      // What is known stays ready while it is read again.
-      scanner.runAgain { changes in
-        note(changes, shared)
-        shared.outbox.addWaiting(changes.filter { !$0.isProgress })
-      }
-    }
-  }
-
-  private static func note(_ changes: [FileChange], _ shared: WatchShared) {
-    for case .progress(let progress) in changes { shared.scan.note(progress) }
-  }
-}
-
-extension FileChange {
-  fileprivate var isProgress: Bool {
-    if case .progress = self { return true }
-    return false
   }
 }

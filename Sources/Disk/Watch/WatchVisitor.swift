@@ -29,9 +29,7 @@ struct WatchVisitor: FolderVisitor {
   func accepts(
     _ name: ArraySlice<UInt8>, of folder: FolderScan.Folder, _ file: borrowing Descriptor, _ status: stat
   ) -> Bool {
-    guard FileReadiness.isYoung(status), FileReadiness.of(file, size: Int(status.st_size)) != .ready else {
-      return true
-    }
+    guard FileReadiness.ofYoung(file, status) != .ready else { return true }
     guard !folder.isPolled else { return false }
     watch.withState { state in
       guard let id = state.tree.find(folder.path) else { return }

@@ -90,29 +90,3 @@ final class WatchShared: Sendable {
     }
   }
 }
-
-/// How the loop and the thread of a scan speak to each other.
-final class ScanSwitch: Sendable {
-  enum Phase {
-    case resting, running, finished
-  }
-
-  private struct State {
-    var phase = Phase.resting
-    var isCancelled = false
-    /// Of the last progress.
-    var total = 0
-  }
-
-  private let state = Mutex(State())
-
-  var phase: Phase { state.withLock { $0.phase } }
-  var isCancelled: Bool { state.withLock { $0.isCancelled } }
-  var total: Int { state.withLock { $0.total } }
-
-  func begin() { state.withLock { $0 = State(phase: .running, total: $0.total) } }
-  func cancel() { state.withLock { $0.isCancelled = true } }
-  func finish() { state.withLock { $0.phase = .finished } }
-  func rest() { state.withLock { $0.phase = .resting } }
-  func note(_ progress: ScanProgress) { state.withLock { $0.total = max(progress.total, progress.done) } }
-}

@@ -68,6 +68,30 @@ struct ScriptTests {
       name: "folder hidden", before: "mkdir root/a; cp picture.png root/a/x.png", lines: "mv a .a; cp $PNG1 .a/y.png",
       paths: []),
     Script(
+      name: "overwritten in place and by rename", before: "cp picture.png root/a.png; cp picture.png root/b.png",
+      lines: "cat $PNG1 > a.png; cp $PNG2 .b; mv .b b.png", paths: ["a.png", "b.png"]),
+    Script(
+      name: "truncated", before: "cp picture.png root/a.png; cp picture.png root/b.png",
+      lines: "truncate -s 20 a.png; truncate -s 0 b.png", paths: ["a.png", "b.png"]),
+    Script(
+      name: "clocks that jump", before: "cp picture.png root/a.png; cp picture.png root/b.png; mkdir root/d",
+      lines: """
+        touch -d '2001-01-01' a.png; touch -d '2101-01-01' b.png; cp $PNG1 c.png; touch -d '2101-01-01' c.png
+        cp $PNG2 d/e.png; touch -d '2101-01-01' d/e.png; touch -d '1970-01-01' d; cat $PNG3 > d/e.png
+        """, paths: ["a.png", "b.png", "c.png", "d/e.png"]),
+    Script(
+      name: "sidecars that come, change and go", before: "mkdir root/d; cp picture.png root/d/old.png",
+      lines: """
+        say() { echo "{\\"seed\\": $1, \\"steps\\": 20}"; }
+        echo x > d/a.png; say 1 > d/a.json; sleep 0.2; echo y > d/a.png; sleep 0.2; say 2 > d/a.json
+        say 3 > d/b.json; sleep 0.2; echo x > d/b.png; say 4 > d/c.json; echo x > d/c.png; sleep 0.2; rm d/c.json
+        """, paths: ["d/a.png", "d/b.png", "d/c.png", "d/old.png"]),
+    Script(
+      name: "checkpoint pruned by its trainer",
+      before: "for i in 1 2 3; do d=root/m-step$i.safetensors; mkdir $d; cp picture.png $d/x.png; done",
+      lines: "mkdir m-step4.safetensors; cp $PNG1 m-step4.safetensors/x.png; rm -r m-step1.safetensors",
+      paths: (2...4).map { "m-step\($0).safetensors/x.png" }),
+    Script(
       name: "symbolic link to another folder swapped",
       before: "mkdir root/v1 root/v2; cp picture.png root/v1/a.png; cp picture.png root/v2/b.png; ln -s v1 root/now",
       lines: "ln -s v2 next; mv -T next now; cp $PNG1 v2/c.png",

@@ -88,6 +88,12 @@ final class Watched {
   let root: Root
   let watcher: Watcher
   private let changes: Recorder
+  /// Held by who wants the watcher to stand still.
+  private let gate: Gate
+
+  private final class Gate: Sendable {
+    let lock = Mutex(())
+  }
 
   /// What the catalog said to each batch.
   final class Recorder: Sendable {
@@ -106,9 +112,11 @@ final class Watched {
     KernelLimits.use(isAlone: isAlone)
     root = try Root(awaiting: folder.path + "/root", followSymlinks: false)
     let recorder = Recorder()
+    let gate = Gate()
     changes = recorder
+    self.gate = gate
     watcher = try Watcher(root: root, rules: .discovery, options: options) { [catalog] batch in
-      let changed = catalog.apply(batch)
+      let changed = gate.lock.withLock { _ in catalog.apply(batch) }
       recorder.all.withLock { $0 += changed }
     }
     watcher.start()
@@ -133,6 +141,9 @@ final class Watched {
     try Shell.run("cd root; " + script, in: folder.path, Dictionary(uniqueKeysWithValues: variables))
   }
 
+  /// The index takes nothing in meanwhile, and the watcher's one thread waits for it.
+  func whileNothingIsTaken(_ body: () throws -> Void) rethrows { try gate.lock.withLock { _ in try body() } }
+
   /// Waits for `condition`; the deadline is no promise of speed, it only ends a test that would never.
   func wait(_ what: String, seconds: Double = 30, until condition: () throws -> Bool) throws {
     let end = Date().addingTimeInterval(seconds)
@@ -151,8 +162,8 @@ final class Watched {
   func settle() throws { try wait("settled") { watcher.report.isSettled } }
 
   /// Waits until the scan is done and all is quiet.
-  func ready() throws {
-    try wait("ready") { catalog.snapshot().state == .ready && watcher.report.isSettled }
+  func ready(seconds: Double = 30) throws {
+    try wait("ready", seconds: seconds) { catalog.snapshot().state == .ready && watcher.report.isSettled }
   }
 
   var index: IndexContents { IndexContents(catalog.snapshot()) }

@@ -56,6 +56,24 @@ struct WatchPartsTests {
     #expect(event.described() == "CREATE,ISDIR a")
   }
 
+  /// Asked every few milliseconds for ten seconds, as in a storm: twenty a second, none later for those before it.
+  @Test func changesKeepTheirPace() {
+    var pacer = Pacer()
+    var moments: [Int] = []
+    for time in stride(from: 0, to: 10_000, by: 7) {
+      let now = Moment(nanoseconds: 0) + .milliseconds(time)
+      guard pacer.isDue(now) else { continue }
+      pacer.didHandOut(now)
+      moments.append(time)
+    }
+    #expect(moments.first == 0)
+    #expect(moments.count == 200)
+    // After a quiet time at once, and then not twice for the turns that were missed.
+    #expect(pacer.isDue(Moment(nanoseconds: 0) + .seconds(60)))
+    pacer.didHandOut(Moment(nanoseconds: 0) + .seconds(60))
+    #expect(!pacer.isDue(Moment(nanoseconds: 0) + .seconds(60) + .milliseconds(49)))
+  }
+
   /// Another layout can have the most names only after as many changes as the lead.
   @Test func theLeadOfACensus() {
     var census = NameCensus()

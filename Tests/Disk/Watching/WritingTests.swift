@@ -93,4 +93,16 @@ struct WritingTests {
     #expect(changes.reduce(0) { $0 + $1.added } == 200)
     #expect(changes.allSatisfy { $0.removed == 0 })
   }
+
+  /// A folder that is read again, here for its prompts, is never seen half empty.
+  @Test func whatIsShownStaysWhileItsFolderIsReadAgain() throws {
+    let watched = try Watched(prepare: "mkdir -p root/r; for i in {1..3000}; do echo $i > root/r/$i.png; done")
+    try watched.ready()
+    let before = watched.runChanges.count
+    try watched.run("echo a cat > r/prompts.txt; sleep 0.5; cp $PNG1 r/new.png")
+    try watched.expectFreshScan()
+    let counts = watched.runChanges[before...].map(\.imageCount)
+    #expect(counts.last == 3001)
+    #expect(counts.allSatisfy { $0 >= 3000 }, "\(counts)")
+  }
 }
