@@ -54,7 +54,9 @@ class Proxy:
         _certificate(folder)
         (folder / "site.conf").write_text(_site(folder, self.port, [f"127.0.0.1:{s.port}" for s in servers]))
         user = "user root;" if os.geteuid() == 0 else ""
-        temporary = "".join(f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
+        temporary = "".join(
+            f"{kind}_temp_path {folder}/{kind};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
+        )
         (folder / "nginx.conf").write_text(
             f"{user} daemon off; pid {folder}/pid; worker_processes 1; events {{}}\n"
             f"http {{ access_log off; {temporary} include site.conf; }}\n"
@@ -110,6 +112,8 @@ class Proxy:
 def answered(server):
     """How many requests a server has answered, without the one that asks."""
     metrics = server.get("/metrics").body.decode()
-    total = sum(int(count) for count in re.findall(r'^\S+requests_total\{status="\dxx"\} (\d+)$', metrics, re.MULTILINE))
+    total = sum(
+        int(count) for count in re.findall(r'^\S+requests_total\{status="\dxx"\} (\d+)$', metrics, re.MULTILINE)
+    )
     server.asked = getattr(server, "asked", 0) + 1
     return total - (server.asked - 1)

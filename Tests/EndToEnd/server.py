@@ -98,14 +98,16 @@ class Answer:
 
 
 class Server:
-    """`serve`, from start to stop. Usable with `with`; `arguments` follow `serve ROOT --port 0 --db FILE`."""
+    """`serve`, from start to stop. Usable with `with`; `arguments` follow `serve ROOT --port 0 --db FILE`, `process` are
+    options of the process, `changes` are to its environment."""
 
-    def __init__(self, root, folder, *arguments, database=None, **changes):
+    def __init__(self, root, folder, *arguments, database=None, program=PROGRAM, process=None, **changes):
         self.database = Path(database or Path(folder) / "presets.db")
-        command = [PROGRAM, "serve", str(root), "--port", "0", "--db", str(self.database), *map(str, arguments)]
+        command = [program, "serve", str(root), "--port", "0", "--db", str(self.database), *map(str, arguments)]
         self.process = subprocess.Popen(
-            command, cwd=folder, env=environment(**changes), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
+            command, cwd=folder, env=environment(**changes), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            **(process or {}),
+        )  # fmt: skip
         line = self.process.stdout.readline()
         match = re.fullmatch(r"listening on (http://(.+):(\d+))\n", line)
         if not match:

@@ -154,5 +154,7 @@ def test_two_servers_share_the_pictures_and_the_thumbnails(root, tmp_path):
         second.stop()
         for client in of_client:
             connection = proxy.connect(client)
-            assert proxy.get("/api/training-runs", connection).status == 200, "who was with the second goes to the first"
+            assert proxy.get("/api/training-runs", connection).status == 200, (
+                "who was with the second goes to the first"
+            )
             connection.close()
