@@ -28,7 +28,7 @@ struct ServeCommand {
     } catch let error as DiskError {
       return fail("root \(configuration.root): \(error)")
     } catch {
-      let remedy = error is PresetError ? StateFolder.remedy(forFile: configuration.databasePath) : nil
+      let remedy = error is PresetError ? StateFolder(ofFile: configuration.databasePath).remedy : nil
       return fail("\(error)" + (remedy.map { "\n\($0)" } ?? ""))
     }
   }

@@ -42,7 +42,7 @@ def refused(place, database):
 
 def follow(message):
     """Runs the command that the message gives."""
-    command = re.search(r"run as root: (chown .+)$", message, re.MULTILINE)
+    command = re.search(r"run as root: (.+)$", message, re.MULTILINE)
     assert command, message
     subprocess.run(shlex.split(command[1]), check=True)
 
@@ -84,6 +84,14 @@ def test_the_volume_that_is_named_relatively(place):
     """A relative path in the message would be wrong in any other shell."""
     (place / "data").mkdir()
     assert f"chown -R {USER}:{USER} {place}/data" in refused(place, "data/checkpoint-sampler.db")
+
+
+@as_root
+def test_a_folder_that_is_missing_is_made_and_nothing_else_given_away(place):
+    (place / "others").mkdir()
+    follow(refused(place, place / "others" / "sampler" / "data" / "checkpoint-sampler.db"))
+    serves(place, place / "others" / "sampler" / "data" / "checkpoint-sampler.db")
+    assert [folder.stat().st_uid for folder in (place, place / "others")] == [0, 0]
 
 
 # MARK: process 1
