@@ -77,6 +77,10 @@ test-browser: $(VENV)/ready build ## the page in a browser, on the real program
 test-threads: test-packages ## the Swift tests under the thread sanitizer
 	@swift test --sanitize=thread --scratch-path .build/tsan
 
+.PHONY: container-check
+container-check: ## build the image with your own Docker or Podman and try it
+	@scripts/container-check
+
 .PHONY: soak
 soak: soak-kill soak-storm ## what takes longer than a test may
 
@@ -122,7 +126,7 @@ fuzz: test-packages ## each reader of foreign bytes under libFuzzer, FUZZ_SECOND
 	done
 
 .PHONY: lint
-lint: lint-swift lint-python lint-web ## formatters and linters, which change nothing
+lint: lint-swift lint-python lint-web lint-docker ## formatters and linters, which change nothing
 
 .PHONY: lint-swift
 lint-swift:
@@ -132,6 +136,11 @@ lint-swift:
 lint-python: $(VENV)/ready
 	@$(VENV)/bin/ruff check Tests Benchmarks Fuzz
 	@$(VENV)/bin/ruff format --check Tests Benchmarks Fuzz
+
+.PHONY: lint-docker
+lint-docker: $(VENV)/ready ## the Dockerfile and the scripts
+	@$(VENV)/bin/hadolint Dockerfile
+	@$(VENV)/bin/shellcheck scripts/* .ci/run
 
 .PHONY: lint-web
 lint-web: $(VENV)/web-ready ## types, linters and layout of the page's modules and styles
