@@ -86,6 +86,21 @@ def test_the_volume_that_is_named_relatively(place):
     assert f"chown -R {USER}:{USER} {place}/data" in refused(place, "data/checkpoint-sampler.db")
 
 
+def test_the_image_has_every_library_that_the_program_asks_for():
+    needed = re.findall(r"NEEDED.*\[(.+)\]", output("readelf", "-d", PROGRAM))
+    owners = {
+        output("dpkg-query", "-S", f"*/{library}").split(":")[0] for library in needed if "ld-linux" not in library
+    }
+    final_stage = (REPOSITORY / "Dockerfile").read_text().rpartition("\nFROM ")[2]
+    # Later releases of Debian and Ubuntu have renamed libraries for their 64-bit time.
+    installed = set(re.findall(r"[\w.+-]+", final_stage)) | {"libc6", "libc6-dev", "libgcc-s1"}
+    assert {owner.removesuffix("t64") for owner in owners} <= installed
+
+
+def output(*command):
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
 @as_root
 def test_a_folder_that_is_missing_is_made_and_nothing_else_given_away(place):
     (place / "others").mkdir()
