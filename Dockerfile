@@ -25,7 +25,7 @@ RUN apt-get update \
   && apt-get install -y --no-install-recommends \
     libdeflate0 libinotifytools0 libmicrohttpd12 libpng16-16 libsqlite3-0 libstdc++6 libturbojpeg0 libwebp7 \
     libwebpdemux2 zlib1g \
-  && rm -rf /var/lib/apt/lists/* \
+  && rm -rf /var/lib/apt/lists/* /var/cache/apt/* \
   && mkdir /samples /checkpoints /config \
   && install -d -o 10001 -g 10001 /data
 COPY --from=build /out/checkpoint-sampler /usr/local/bin/
