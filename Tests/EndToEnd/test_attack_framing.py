@@ -108,7 +108,7 @@ TARGETS = {
     "a method in small letters": (f"get /healthz HTTP/1.1\r\n{HOST}\r\n", [405, 200]),
     "a method of 10 KB": (f"{'A' * 10_000} /healthz HTTP/1.1\r\n{HOST}\r\n", [405, 200]),
     "a header of 100 KB": (f"{GET}{HOST}X: {'a' * 100_000}\r\n\r\n", [431]),
-    "5,000 headers": (f"{GET}{HOST}{'X: a' * 5000}\r\n\r\n", [200, 200]),
+    "5,000 headers": (GET + HOST + "X: a\r\n" * 5000 + "\r\n", [431]),
 }
 # The library ends each text at its first NUL.
 NULS = {
