@@ -73,6 +73,12 @@ test-end-to-end: $(VENV)/ready build ## the real program, driven from outside
 test-browser: $(VENV)/ready build ## the page in a browser, on the real program
 	@$(DRIVEN) -m pytest -q Tests/Browser
 
+.PHONY: attack
+ATTACK_CASES ?= 5000
+attack: $(VENV)/ready build ## 5,000 made-up requests, malformed HTTP, foreign pages, guesses, hostile names; says what it tried
+	@CHECKPOINT_SAMPLER_TEST_ATTACK_CASES=$(ATTACK_CASES) $(DRIVEN) -m pytest -q -s Tests/EndToEnd/test_attack_*.py
+	@$(DRIVEN) -m pytest -q Tests/EndToEnd/test_serving.py -k "outside or strange or garbage or slow or megabyte or token"
+
 .PHONY: test-threads
 test-threads: test-packages ## the Swift tests under the thread sanitizer
 	@swift test --sanitize=thread --scratch-path .build/tsan
