@@ -51,13 +51,3 @@ struct ServeCommand {
   /// An IPv6 address stands in brackets in a URL.
   private static func shown(_ host: String) -> String { host.contains(":") ? "[\(host)]" : host }
 }
-
-/// Many pages keep an event stream open each; the usual soft limit of 1,024 is no limit of the machine.
-private enum DescriptorLimit {
-  static func raise() {
-    var limit = rlimit()
-    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
-    limit.rlim_cur = limit.rlim_max
-    setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-  }
-}
