@@ -88,7 +88,7 @@ container-check: ## build the image with your own Docker or Podman and try it
 	@scripts/container-check
 
 .PHONY: soak
-soak: soak-kill soak-storm ## what takes longer than a test may
+soak: soak-kill soak-storm soak-faults ## what takes longer than a test may
 
 .PHONY: soak-kill
 soak-kill: $(VENV)/ready build ## 200 rounds of kill -9 during writes; eight clients at once for ten seconds
@@ -98,6 +98,12 @@ soak-kill: $(VENV)/ready build ## 200 rounds of kill -9 during writes; eight cli
 .PHONY: soak-storm
 soak-storm: test-packages ## ten storms of changes over 20,000 files, a minute each: the index must equal a fresh scan
 	@SOAK_SECONDS=60 SOAK_FILES=20000 SOAK_SEEDS=10 swift test $(SWIFT_FLAGS) --filter Storm
+
+.PHONY: soak-faults
+SOAK_SECONDS ?= 600
+soak-faults: $(VENV)/ready build ## ten minutes of churning files, 50 viewers, presets and deaths; full disk, few descriptors, little memory
+	@CHECKPOINT_SAMPLER_TEST_SOAK_SECONDS=$(SOAK_SECONDS) CHECKPOINT_SAMPLER_TEST_SOAK_VIEWERS=50 \
+	  $(DRIVEN) -m pytest -q -s Tests/EndToEnd/test_soak.py Tests/EndToEnd/test_faults.py
 
 ## Measure
 
