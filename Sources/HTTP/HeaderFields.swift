@@ -66,7 +66,9 @@ package struct HeaderFields: Sendable, ExpressibleByDictionaryLiteral {
 
   /// Whether each name is one (RFC 9110, 5.1). Some would read `Content-Length : 5` as the length that it is not.
   var namesAreTokens: Bool {
-    lines.allSatisfy { line in !line.name.isEmpty && bytes[line.name].allSatisfy(ASCII.isTokenByte) }
+    bytes.withUnsafeBufferPointer { bytes in
+      lines.allSatisfy { line in !line.name.isEmpty && bytes[line.name].allSatisfy(ASCII.isTokenByte) }
+    }
   }
 
   /// Some would end a line there.

@@ -20,8 +20,8 @@ def test_every_answer_is_as_described(server, tmp_path):
     result = subprocess.run(
         [Path(sys.executable).parent / "schemathesis", "--config-file", HERE / "schemathesis.toml",
          "run", f"{server.url}/api/openapi.json", "--checks", ",".join(CHECKS), "--continue-on-failure",
-         "--phases", "coverage,fuzzing,stateful", "--max-examples", str(CASES // operations + 1),
-         # A stream of events has no end.
+         "--phases", "coverage,fuzzing,stateful", "--max-examples", str(CASES // 12),
+         # A stream of events has no end. Operations without parameters have few cases: a twelfth for each is enough.
          "--exclude-path", "/api/events", "--request-timeout", "20", "--no-color", "--suppress-health-check", "all"],
         cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(HERE)}, capture_output=True, text=True, check=False,
     )  # fmt: skip
