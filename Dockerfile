@@ -23,11 +23,14 @@ LABEL org.opencontainers.image.title="Checkpoint Sampler" \
   org.opencontainers.image.licenses="Apache-2.0"
 RUN apt-get update \
   && apt-get install -y --no-install-recommends \
-    libdeflate0 libinotifytools0 libmicrohttpd12 libpng16-16 libsqlite3-0 libstdc++6 libturbojpeg0 libwebp7 zlib1g \
-  && rm -rf /var/lib/apt/lists/* \
+    libdeflate0 libinotifytools0 libmicrohttpd12 libpng16-16 libsqlite3-0 libstdc++6 libturbojpeg0 libwebp7 \
+    libwebpdemux2 zlib1g \
+  && rm -rf /var/lib/apt/lists/* /var/cache/apt/* \
   && mkdir /samples /checkpoints /config \
   && install -d -o 10001 -g 10001 /data
 COPY --from=build /out/checkpoint-sampler /usr/local/bin/
+# A library that is missing ends the build here and not the user's first start.
+RUN ["checkpoint-sampler", "--version"]
 COPY web /usr/local/share/checkpoint-sampler/web
 # /config/config.toml is read when it is there, because the program starts in /config.
 WORKDIR /config

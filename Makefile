@@ -77,6 +77,12 @@ test-end-to-end: $(VENV)/ready build ## the real program, driven from outside
 test-browser: $(VENV)/ready build ## the page in a browser, on the real program
 	@$(DRIVEN) -m pytest -q Tests/Browser
 
+.PHONY: attack
+ATTACK_CASES ?= 5000
+attack: $(VENV)/ready build ## 5,000 made-up requests, malformed HTTP, foreign pages, guesses, hostile names; says what it tried
+	@CHECKPOINT_SAMPLER_TEST_ATTACK_CASES=$(ATTACK_CASES) $(DRIVEN) -m pytest -q -s Tests/EndToEnd/test_attack_*.py
+	@$(DRIVEN) -m pytest -q Tests/EndToEnd/test_serving.py -k "outside or strange or garbage or slow or megabyte or token"
+
 .PHONY: test-threads
 test-threads: test-packages ## the Swift tests under the thread sanitizer
 	@swift build $(SWIFT_FLAGS) --build-tests --sanitize=thread --scratch-path .build/tsan
@@ -84,8 +90,12 @@ test-threads: test-packages ## the Swift tests under the thread sanitizer
 	@LD_PRELOAD=$(abspath .build/tsan/mutex_edges.so) TSAN_OPTIONS=halt_on_error=1:exitcode=66 \
 	  swift test $(SWIFT_FLAGS) --skip-build --sanitize=thread --scratch-path .build/tsan
 
+.PHONY: container-check
+container-check: ## build the image with your own Docker or Podman and try it
+	@scripts/container-check
+
 .PHONY: soak
-soak: soak-kill soak-storm ## what takes longer than a test may
+soak: soak-kill soak-storm soak-faults ## what takes longer than a test may
 
 .PHONY: soak-kill
 soak-kill: $(VENV)/ready build ## 200 rounds of kill -9 during writes; eight clients at once for ten seconds
@@ -95,6 +105,12 @@ soak-kill: $(VENV)/ready build ## 200 rounds of kill -9 during writes; eight cli
 .PHONY: soak-storm
 soak-storm: test-packages ## ten storms of changes over 20,000 files, a minute each: the index must equal a fresh scan
 	@SOAK_SECONDS=60 SOAK_FILES=20000 SOAK_SEEDS=10 swift test $(SWIFT_FLAGS) --filter Storm
+
+.PHONY: soak-faults
+SOAK_SECONDS ?= 600
+soak-faults: $(VENV)/ready build ## ten minutes of churning files, 50 viewers, presets and deaths; full disk, few descriptors, little memory
+	@CHECKPOINT_SAMPLER_TEST_SOAK_SECONDS=$(SOAK_SECONDS) CHECKPOINT_SAMPLER_TEST_SOAK_VIEWERS=50 \
+	  $(DRIVEN) -m pytest -q -s Tests/EndToEnd/test_soak.py Tests/EndToEnd/test_faults.py
 
 ## Measure
 
@@ -131,7 +147,7 @@ fuzz: test-packages ## each reader of foreign bytes under libFuzzer, FUZZ_SECOND
 	done
 
 .PHONY: lint
-lint: lint-swift lint-python lint-web ## formatters and linters, which change nothing
+lint: lint-swift lint-python lint-web lint-docker ## formatters and linters, which change nothing
 
 .PHONY: lint-swift
 lint-swift:
@@ -141,6 +157,11 @@ lint-swift:
 lint-python: $(VENV)/ready
 	@$(VENV)/bin/ruff check Tests Benchmarks Fuzz
 	@$(VENV)/bin/ruff format --check Tests Benchmarks Fuzz
+
+.PHONY: lint-docker
+lint-docker: $(VENV)/ready ## the Dockerfile and the scripts
+	@$(VENV)/bin/hadolint Dockerfile
+	@$(VENV)/bin/shellcheck scripts/* .ci/run
 
 .PHONY: lint-web
 lint-web: $(VENV)/web-ready ## types, linters and layout of the page's modules and styles

@@ -14,7 +14,6 @@ import subprocess
 import time
 import urllib.parse
 
-from bench import HERE
 from parts.pictures import photo
 from parts.scan import Server
 
@@ -22,8 +21,7 @@ ROUNDS = 7
 CONNECTIONS = 16
 # Requests a round: about half a second of CPU, of which /proc tells hundredths.
 COUNTS = {"304": 40_000, "20 KB thumbnail": 30_000, "2 MB image": 1_600, "JSON": 40_000}
-# scripts/install-packages unpacks it there.
-NGINX_PROGRAM = HERE.parent / ".build/nginx/usr/sbin/nginx"
+NGINX_PROGRAM = shutil.which("nginx") or "/usr/sbin/nginx"
 # As many as the server has threads.
 NGINX_WORKERS = 2
 PHOTO = "cfg=3&seed=1&_00001_.png"

@@ -44,6 +44,9 @@ final class Connection: Sendable {
 struct ConnectionHandle: @unchecked Sendable {
   let pointer: OpaquePointer
 
+  /// From the method to the empty line.
+  var headSize: Int { http_head_size(pointer) }
+
   func suspend() { MHD_suspend_connection(pointer) }
   func resume() { MHD_resume_connection(pointer) }
 }

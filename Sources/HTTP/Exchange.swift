@@ -20,6 +20,7 @@ final class Exchange: @unchecked Sendable {
   private var headers = HeaderFields()
   private var body: [UInt8] = []
   private var bodySize = 0
+  private var isPlain = true
   private var request: Request?
   private var watchName: UInt64?
   private var stream: EventStream?
@@ -56,6 +57,7 @@ final class Exchange: @unchecked Sendable {
     core.counting.request(1)
     self.method = method
     headers = HeaderFields(of: handle)
+    isPlain = handle.headSize == plainHeadSize
     let limit = core.configuration.bodyLimit
     let framing = Framing(headers, bodyLimit: limit, readLimit: Self.drained * limit)
     if let refusal = framing.refusal {
@@ -67,6 +69,13 @@ final class Exchange: @unchecked Sendable {
     // The answer waits for the next call, which comes at once when there is no body: an answer to the first call is
     // taken for a refusal to read on, and the connection is closed after it.
     return .YES
+  }
+
+  /// The library takes a lone CR for the end of a line, joins folded lines to the name before them, and ends texts at a
+  /// NUL. All these have another length than what we were told, written plainly: `GET /a HTTP/1.1`, `Name: value`. A
+  /// proxy may have read such a head otherwise, so it gets its answer, and no second request is read after it.
+  private var plainHeadSize: Int {
+    method.utf8.count + target.utf8.count + " HTTP/1.1\r\n".utf8.count + 1 + headers.plainSize
   }
 
   private func take(_ piece: UnsafeRawBufferPointer) {
@@ -106,6 +115,7 @@ final class Exchange: @unchecked Sendable {
     core.counting.answered(plan.status)
     if case .events(let stream) = plan.content { method == "HEAD" ? stream.finish() : begin(stream) }
     sentLength = plan.sentLength
+    let closing = closing || !isPlain
     let outgoing = OutgoingResponse(plan, closing: closing)
     if !closing, let key = KeptResponses.Key(plan, target: request.rawTarget) {
       return outgoing.queue(on: handle, keeping: core.kept, as: key)

@@ -14,6 +14,7 @@ struct Framing {
     refusal =
       Self.refusal(lengths, codings) ?? Self.refusal(lengths, bodyLimit, readLimit)
       ?? Self.refusal(hosts: headers.all("Host"))
+      ?? Self.refusal(characters: headers)
   }
 
   private static func refusal(_ lengths: [String], _ codings: [String]) -> Response? {
@@ -33,6 +34,11 @@ struct Framing {
 
   private static func refusal(hosts: [String]) -> Response? {
     hosts.count > 1 ? malformed("The request has several Host headers.") : nil
+  }
+
+  private static func refusal(characters headers: HeaderFields) -> Response? {
+    if !headers.namesAreTokens { return malformed("The name of a header has a character that no name has.") }
+    return headers.haveCarriageReturn ? malformed("A header has a carriage return inside.") : nil
   }
 
   private static func malformed(_ message: String) -> Response { .error(400, "bad_request", message) }

@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// One header line.
 package struct HeaderField: Hashable, Sendable {
   package var name: String
@@ -61,6 +63,21 @@ package struct HeaderFields: Sendable, ExpressibleByDictionaryLiteral {
   }
 
   func contains(_ name: String) -> Bool { lines.contains { isNamed(name, $0) } }
+
+  /// Whether each name is one (RFC 9110, 5.1). Some would read `Content-Length : 5` as the length that it is not.
+  var namesAreTokens: Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      lines.allSatisfy { line in !line.name.isEmpty && bytes[line.name].allSatisfy(ASCII.isTokenByte) }
+    }
+  }
+
+  /// Some would end a line there.
+  var haveCarriageReturn: Bool {
+    bytes.withUnsafeBytes { !$0.isEmpty && memchr($0.baseAddress!, 0x0D, $0.count) != nil }
+  }
+
+  /// The bytes of a head with these lines, each written as `Name: value`.
+  var plainSize: Int { bytes.count + 4 * lines.count + 2 }
 
   private func isNamed(_ name: String, _ line: Line) -> Bool {
     guard line.name.count == name.utf8.count else { return false }

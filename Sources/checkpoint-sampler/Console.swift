@@ -15,7 +15,23 @@ enum Console {
   /// A word to whoever listens on standard output, which may be nobody.
   static func announce(_ text: String) { _ = write(text + "\n", to: STDOUT_FILENO) }
 
-  static func error(_ text: String) { _ = write(text + "\n", to: STDERR_FILENO) }
+  /// One line or several.
+  static func error(_ text: String) {
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) { error(line: String(line)) }
+  }
+
+  /// A line may name files, and their names hold anything: a control character would drive the terminal of whoever reads
+  /// it, a line feed forge a line of the log.
+  static func error(line: String) {
+    _ = write(line.unicodeScalars.reduce(into: "") { $0 += plain($1) } + "\n", to: STDERR_FILENO)
+  }
+
+  private static func plain(_ scalar: Unicode.Scalar) -> String {
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator: scalar.escaped(asASCII: true)
+    default: String(scalar)
+    }
+  }
 
   /// write(2) and no buffer: a line is out when the call returns, also when the program is killed next.
   private static func write(_ text: String, to descriptor: Int32) -> Bool {

@@ -16,7 +16,7 @@ struct InspectCommand {
       do throws(DiskError) {
         try inspect(path)
       } catch {
-        Console.error("checkpoint-sampler: \(path): \(error)")
+        Console.error(line: "checkpoint-sampler: \(path): \(error)")
         failed = true
       }
     }

@@ -28,7 +28,7 @@ struct ServeCommand {
     } catch let error as DiskError {
       return fail("root \(configuration.root): \(error)")
     } catch {
-      let remedy = error is PresetError ? StateFolder.remedy(forFile: configuration.databasePath) : nil
+      let remedy = error is PresetError ? StateFolder(ofFile: configuration.databasePath).remedy : nil
       return fail("\(error)" + (remedy.map { "\n\($0)" } ?? ""))
     }
   }
@@ -50,14 +50,4 @@ struct ServeCommand {
 
   /// An IPv6 address stands in brackets in a URL.
   private static func shown(_ host: String) -> String { host.contains(":") ? "[\(host)]" : host }
-}
-
-/// Many pages keep an event stream open each; the usual soft limit of 1,024 is no limit of the machine.
-private enum DescriptorLimit {
-  static func raise() {
-    var limit = rlimit()
-    guard getrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit) == 0 else { return }
-    limit.rlim_cur = limit.rlim_max
-    setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &limit)
-  }
 }

@@ -9,8 +9,6 @@ import Thumbnails
 
 /// The parts, wired: disk → catalog → API → HTTP, with the presets beside the flow.
 final class Service: Sendable {
-  private static let connectionLimit = 2048
-
   let port: Int
   private let server: Server
   private let index: LiveIndex
@@ -59,7 +57,7 @@ final class Service: Sendable {
     var settings = ServerConfiguration()
     settings.host = configuration.host
     settings.port = configuration.port
-    settings.connectionLimit = connectionLimit
+    settings.connectionLimit = DescriptorLimit.connections
     return settings
   }
 }

@@ -11,6 +11,8 @@ struct Signals {
     pthread_sigmask(SIG_BLOCK, &set, nil)
     // A client that went away is an error of its socket, not of the process.
     signal(SIGPIPE, SIG_IGN)
+    // As process 1 of a container the program is given orphans, which it never made: the kernel buries them so.
+    signal(SIGCHLD, SIG_IGN)
   }
 
   mutating func wait() -> Int32 {

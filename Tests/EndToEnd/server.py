@@ -98,15 +98,15 @@ class Answer:
 
 
 class Server:
-    """`serve`, from start to stop. Usable with `with`; `arguments` follow `serve ROOT --port 0 --db FILE`, and `before`
-    is a command that becomes the program."""
+    """`serve`, from start to stop. Usable with `with`; `arguments` follow `serve ROOT --port 0 --db FILE`, `before` is a
+    command that becomes the program, `process` are options of the process, `changes` are to its environment."""
 
-    def __init__(self, root, folder, *arguments, database=None, before=(), **changes):
+    def __init__(self, root, folder, *arguments, database=None, program=PROGRAM, before=(), process=None, **changes):
         self.database = Path(database or Path(folder) / "presets.db")
-        command = [PROGRAM, "serve", str(root), "--port", "0", "--db", str(self.database), *map(str, arguments)]
+        command = [program, "serve", str(root), "--port", "0", "--db", str(self.database), *map(str, arguments)]
         self.process = subprocess.Popen(
             [*before, *command], cwd=folder, env=environment(**changes), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            text=True,
+            text=True, **(process or {}),
         )  # fmt: skip
         line = self.process.stdout.readline()
         match = re.fullmatch(r"listening on (http://(.+):(\d+))\n", line)

@@ -131,11 +131,16 @@ TRAVERSALS = [
     "{p}%c0%ae%c0%ae/secret.png", "{p}.%00./secret.png", "{p}../root2/secret.png", "{p}out.png", "{p}absolute.png",
     "{p}away/secret.png", "{p}away/root2/secret.png", "{p}{folder}/secret.png", "{p}%2F{folder}/secret.png",
     "{p}in/a=1.png%00", "{p}in/a=1.png/../../../secret.png", "{p}./../secret.png", "{p}..;/secret.png", "{p}x.png",
+    "{p}%e0%80%ae%e0%80%ae/secret.png", "{p}%f0%80%80%ae%f0%80%80%ae/secret.png", "{p}%c0%ae%c0%ae%c0%afsecret.png",
+    "{p}%ef%bc%8e%ef%bc%8e/secret.png", "{p}%u002e%u002e/secret.png", "{p}%2e%2e%5csecret.png", "{p}....//secret.png",
+    "{p}..%09/secret.png", "{p}..%20/secret.png", "{p}%2e./secret.png", "{p}in/%2e%2e/%2e%2e/secret.png", "{p}..%00/secret.png",
+    "{p}..%0d%0a/secret.png", "{p}%00../secret.png", "{p}file:///{folder}/secret.png", "{p}//{folder}/secret.png", "{p}..?/secret.png",
+    "{p}x.png/../../secret.png", "{p}in/../../root2/secret.png", "{p}%252e%252e/%252e%252e/secret.png",
     "{p}notes.txt", "{p}.hidden.png", "{p}%2ehidden.png", "{p}proc/self/environ", "{p}/etc/passwd", "{p}away", "{p}",
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("prefix", ["/images/", "/api/images/", "/"])
+@pytest.mark.parametrize("prefix", ["/images/", "/thumbnails/", "/api/images/", "/"])
 def test_nothing_outside_the_root_leaves_it(fenced, prefix):
     for pattern in TRAVERSALS:
         target = pattern.format(p=prefix, folder=fenced.folder)

@@ -23,6 +23,12 @@ import Testing
     ([("Transfer-Encoding", "gzip, chunked")], 400, true),
     ([("Transfer-Encoding", "chunked"), ("Transfer-Encoding", "chunked")], 400, true),
     ([("Host", "a"), ("Host", "b")], 400, false),
+    ([("Content-Length ", "5")], 400, false),
+    ([("", "5")], 400, false),
+    ([("X\u{e4}", "5")], 400, false),
+    ([("X:Y", "5")], 400, false),
+    ([("X", "a\rContent-Length: 5")], 400, false),
+    ([("!#$%&'*+-.^_`|~09azAZ", "5")], nil, false),
   ])
   func heads(_ headers: [(String, String)], _ status: Int?, _ hasBody: Bool) {
     let framing = Framing(HeaderFields(headers.map { HeaderField($0.0, $0.1) }), bodyLimit: 50, readLimit: 100)
