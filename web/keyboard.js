@@ -25,7 +25,8 @@ export function listenForKeys(page) {
   document.addEventListener('keydown', (event) => {
     const pressed = chord(event);
     if (event.defaultPrevented || pressed === null || belongsTo(event.target, pressed)) return;
-    const dialog = document.querySelector('dialog[open]');
+    // The help lies over the image, and is the later of the two.
+    const dialog = document.querySelector('dialog[open]:not(.image-dialog)') ?? document.querySelector('dialog[open]');
     const scope = dialog?.matches('.image-dialog') ? 'image' : 'page';
     if (dialog && scope === 'page' && pressed !== '?') return;
     const key = keyFor(pressed, scope);

@@ -5,6 +5,54 @@ import { pointIn } from './gestures.js';
 /** @typedef {import('./grid-window.js').GridWindow} GridWindow */
 /** @typedef {import('./cell-view.js').CellView} CellView */
 
+/** A finger that rests this long means the cell's own slider, which a mouse finds by hovering. */
+const REST = 500;
+
+/**
+ * @param {GridWindow} window
+ * @param {AbortSignal} signal
+ */
+function watchRest(window, signal) {
+  const { element } = window;
+  let timer = 0;
+  let from = { x: 0, y: 0 };
+  let rested = false;
+  const end = () => clearTimeout(timer);
+  element.addEventListener(
+    'touchstart',
+    (event) => {
+      end();
+      rested = false;
+      const cell = window.cellOf(/** @type {Element} */ (event.target));
+      if (!cell || event.touches.length > 1 || event.target instanceof HTMLInputElement) return;
+      from = spreadOf(event.touches);
+      timer = setTimeout(() => {
+        rested = true;
+        cell.focusSlider();
+      }, REST);
+    },
+    { passive: true, signal },
+  );
+  element.addEventListener(
+    'touchmove',
+    (event) => {
+      const { x, y } = spreadOf(event.touches);
+      if (event.touches.length > 1 || Math.hypot(x - from.x, y - from.y) > 10) end();
+    },
+    { passive: true, signal },
+  );
+  for (const type of ['touchend', 'touchcancel']) element.addEventListener(type, end, { signal });
+  // The press is over with the finger's lift: it is no tap besides.
+  element.addEventListener(
+    'touchend',
+    (event) => {
+      if (rested && event.cancelable) event.preventDefault();
+    },
+    { passive: false, signal },
+  );
+  element.addEventListener('contextmenu', (event) => rested && event.preventDefault(), { signal });
+}
+
 /**
  * Two fingers pinch; one pans once one looks closely, and scrolls the grid before.
  * @param {GridWindow} window
@@ -12,6 +60,7 @@ import { pointIn } from './gestures.js';
  * @param {AbortSignal} signal
  */
 export function watchTouches(window, host, signal) {
+  watchRest(window, signal);
   /** @type {{cell: CellView, x: number, y: number, spread: number}|null} */
   let held = null;
   const start = (/** @type {TouchEvent} */ event) => {
