@@ -91,6 +91,24 @@ class Viewer:
         for key in keys:
             self.page.keyboard.press(key)
 
+    def fingers(self):
+        """Sends touches as a screen does: `touchStart`, `touchMove`, `touchEnd`, with a point for each finger."""
+        session = self.page.context.new_cdp_session(self.page)
+
+        def send(kind: str, *points: tuple[float, float]) -> None:
+            places = [{"x": x, "y": y, "id": index} for index, (x, y) in enumerate(points)]
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": places})
+
+        return send
+
+    def stroke(self, start: tuple[float, float], end: tuple[float, float], steps: int = 6) -> None:
+        """One finger from here to there."""
+        send = self.fingers()
+        send("touchStart", start)
+        for step in range(1, steps + 1):
+            send("touchMove", tuple(a + (b - a) * step / steps for a, b in zip(start, end, strict=True)))
+        send("touchEnd")
+
     def values(self, kind: str) -> list[str]:
         return [each.get_attribute("aria-label") for each in self.grid.get_by_role(kind).all()]
 
