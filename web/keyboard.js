@@ -14,7 +14,8 @@ function belongsTo(target, pressed) {
   if (target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement) return pressed !== 'Escape';
   if (target instanceof HTMLInputElement) {
     const moves = /^(Arrow|Home$|End$|Page|Space$)/.test(pressed);
-    if (target.type === 'range' || target.type === 'checkbox' || target.type === 'radio') return moves;
+    if (target.type === 'checkbox') return pressed === 'Space';
+    if (target.type === 'range' || target.type === 'radio') return moves;
     return pressed !== 'Escape';
   }
   return pressed === 'Space' && target.closest('button, a, summary') !== null;

@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 from program import Program
 from sample_set import write
 
-ZOOMED = re.compile(r"[?&#]zoom=")
+# Within a band of the pictures: at a half two bands meet, and a lossy copy blurs them.
+MIDDLE = 0.56
 
 
 def alike(left, right):
@@ -28,7 +29,7 @@ def sharp(viewer):
     """Every cell shows the right half of its picture only."""
     viewer.ready()
     cells = viewer.grid.locator(".cell").all()
-    return [alike(viewer.colour(cell, 0.1, 0.5), viewer.colour(cell, 0.98, 0.5)) for cell in cells]
+    return [alike(viewer.colour(cell, 0.1, MIDDLE), viewer.colour(cell, 0.98, MIDDLE)) for cell in cells]
 
 
 def test_a_double_click_shows_the_same_region_in_every_cell(viewer):

@@ -1,5 +1,6 @@
 """The page as its users know it: by roles and names."""
 
+import json
 import re
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
@@ -8,13 +9,25 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 READBACK = re.compile("Multiple readback operations")
 
 
+# Once for each tab: what the page changes then stays over its reloads.
+REMEMBER = """
+if (location.protocol === 'http:' && !sessionStorage.getItem('begun')) {
+  sessionStorage.setItem('begun', 'yes');
+  localStorage.clear();
+  for (const [key, value] of Object.entries(REMEMBERED)) localStorage.setItem(key, value);
+}
+"""
+
+
 class Viewer:
-    def __init__(self, context: BrowserContext, url: str) -> None:
+    def __init__(self, context: BrowserContext, url: str, remembered: dict[str, str]) -> None:
+        """A page of its own, of a browser that remembers this and nothing of the page before."""
         self.url = url
         self.noted: list[str] = []
         self.forgiven: list[re.Pattern] = [READBACK]
         self.page: Page = context.new_page()
         page = self.page
+        page.add_init_script(REMEMBER.replace("REMEMBERED", json.dumps(remembered)))
         page.on(
             "console",
             lambda message: (
@@ -48,6 +61,9 @@ class Viewer:
         found = [text for text in self.noted if not any(each.search(text) for each in self.forgiven)]
         shift = self.page.evaluate("window.layoutShift ?? 0")
         return found + ([f"layout shift {shift} of {self.page.evaluate('window.shifted')}"] if shift > 0.05 else [])
+
+    def close(self) -> None:
+        self.page.close()
 
     def forgive(self, pattern: str) -> None:
         self.forgiven.append(re.compile(pattern))

@@ -99,8 +99,13 @@ export class CellView {
     setText(this.#mark, offset === 0 ? '' : `${offset > 0 ? '+' : '−'}${Math.abs(offset)} · ${positionText}`);
   }
 
-  focusSlider() {
-    if (!this.#slider.hidden) this.#slider.focus({ preventScroll: true });
+  /** Shows the cell's own slider to a finger, which cannot hover, until it loses the focus. */
+  wake() {
+    if (this.#slider.hidden) return;
+    const { classList } = this.element;
+    classList.add('is-awake');
+    this.#slider.focus({ preventScroll: true });
+    this.#slider.addEventListener('blur', () => classList.remove('is-awake'), { once: true });
   }
 
   /**

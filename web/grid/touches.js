@@ -28,7 +28,7 @@ function watchRest(window, signal) {
       from = spreadOf(event.touches);
       timer = setTimeout(() => {
         rested = true;
-        cell.focusSlider();
+        cell.wake();
       }, REST);
     },
     { passive: true, signal },
