@@ -71,6 +71,10 @@ class Viewer:
     def open(self, fragment: str = "") -> None:
         self.page.goto(f"{self.url}/{fragment}")
 
+    @property
+    def touches(self) -> bool:
+        return self.page.evaluate("navigator.maxTouchPoints > 0")
+
     # Regions
 
     @property

@@ -45,7 +45,8 @@ const WORTH = 24;
 function restLabels(values) {
   const shared = values.length > 1 ? commonPrefix(values) : '';
   const start = shared.lastIndexOf(' ') + 1;
-  const worth = start >= WORTH && values.some((value) => value.length > LONG);
+  const worth =
+    start >= WORTH && values.some((value) => value.length > LONG) && values.every((value) => value.length > start);
   return new Map(values.map((value) => [value, worth ? `…${value.slice(start)}` : value]));
 }
 
