@@ -4,7 +4,6 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
-BASELINE = Path(__file__).with_name("baseline.html")
 SIZE = {"width": 1440, "height": 1000}
 
 # From the key's own time stamp to the task after the frame that shows its picture.
@@ -68,15 +67,23 @@ class Side:
         before = processes(browser)
         self.page: Page = browser.new_context(viewport=SIZE).new_page()
         self.page.add_init_script("localStorage.setItem('hints', 'seen')")
-        self.page.route("**/baseline.html*", lambda route: route.fulfill(path=BASELINE))
         self.open()
         self.process = min(processes(browser) - before, default=None)
 
     def open(self) -> float:
         """Milliseconds from navigation until all cells in sight show their picture."""
-        self.page.goto("about:blank")
+        # A page behind another paints no frames.
+        self.page.bring_to_front()
+        self.leave()
         self.page.goto(self.url)
         return self.page.evaluate(SHOWN, self.shown)
+
+    def until(self, script: str, argument: object = None) -> None:
+        self.page.bring_to_front()
+        self.page.wait_for_function(script, arg=argument, timeout=120_000)
+
+    def leave(self) -> None:
+        self.page.goto("about:blank")
 
     def press(self, times: int) -> list[float]:
         """Milliseconds from each press of a key until its pictures are painted."""

@@ -7,6 +7,7 @@ so that the median is not that of the one round in which the machine did somethi
 import json
 import os
 import re
+import shutil
 import subprocess
 import time
 from pathlib import Path
@@ -33,7 +34,7 @@ def p95(values: list[float]) -> float:
     return sorted(values)[int(len(values) * 0.95)]
 
 
-def serve(root: Path, beside: Path) -> tuple[subprocess.Popen, str]:
+def serve(root: Path, beside: Path, web: Path) -> tuple[subprocess.Popen, str]:
     beside.mkdir()
     config = beside / "config.toml"
     config.write_text(f'cache_dir = "{beside / "cache"}"\ndb_path = "{beside / "presets.db"}"\n')
@@ -41,7 +42,7 @@ def serve(root: Path, beside: Path) -> tuple[subprocess.Popen, str]:
         [PROGRAM, "serve", str(root), "--config", str(config), "--port", "0"],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "CHECKPOINT_SAMPLER_WEB": str(HERE.parent / "web")},
+        env={**os.environ, "CHECKPOINT_SAMPLER_WEB": str(web)},
     )
     url = re.search(r"http://\S+", process.stdout.readline().decode())[0]
     while not all(run["state"] == "ready" for run in runs(url) or [{"state": ""}]):
@@ -56,13 +57,19 @@ def runs(url: str) -> list[dict]:
 def flips(bench, browser: Browser, url: str) -> None:
     grid = Side(browser, "grid", url, FLIP, '.cell[data-state="loaded"]', ".grid")
     plain = Side(browser, "img", url, "baseline.html?flip", "img", "html")
+    for side in (grid, plain):
+        side.leave()
     sides = (grid, plain)
     figures = {(side.name, what): [] for side in sides for what in ("first", "key", "frame")}
     for _ in range(ROUNDS):
         for side in sides:
             figures[side.name, "first"].append(side.open())
-    grid.page.wait_for_function(ALL_READY, arg=POSITIONS)
-    plain.page.wait_for_function("() => window.ready")
+            # What it would read ahead now is not to meet the other's turn.
+            side.leave()
+    for side in sides:
+        side.open()
+    grid.until(ALL_READY, POSITIONS)
+    plain.until("() => window.ready")
     for _ in range(ROUNDS):
         for side in sides:
             figures[side.name, "key"].append(p95(side.press(PRESSES)))
@@ -96,10 +103,14 @@ def run(bench) -> None:
     small = write_sources(bench.folder / "small", 128)
     write_flips(bench.folder / "flips", sources, POSITIONS)
     write_plane(bench.folder / "planes", small, 200, 500)
+    # The plain images beside the page, from the same server: a page of the test's own making would go past the cache.
+    web = bench.folder / "web"
+    shutil.copytree(HERE.parent / "web", web)
+    shutil.copytree(HERE / "browser/baseline", web, dirs_exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         for measure in (flips, planes):
-            process, url = serve(bench.folder / measure.__name__, bench.folder / f"{measure.__name__}-state")
+            process, url = serve(bench.folder / measure.__name__, bench.folder / f"{measure.__name__}-state", web)
             try:
                 measure(bench, browser, url)
             finally:

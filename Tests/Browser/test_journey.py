@@ -9,6 +9,19 @@ def press(viewer, place):
     place.tap() if viewer.touches else place.click()
 
 
+def nearer(viewer, place):
+    """A double click, or a pinch."""
+    if not viewer.touches:
+        return place.dblclick()
+    box = place.bounding_box()
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    send = viewer.fingers()
+    send("touchStart", (x - 10, y), (x + 10, y))
+    for spread in range(14, 40, 4):
+        send("touchMove", (x - spread, y), (x + spread, y))
+    send("touchEnd")
+
+
 @pytest.mark.parametrize("size", ["wide", "tablet", "phone"])
 def test_from_opening_to_the_best_checkpoint(open_viewer, size):
     viewer = open_viewer(size, fragment="").ready()
@@ -23,8 +36,7 @@ def test_from_opening_to_the_best_checkpoint(open_viewer, size):
 
     # A closer look, everywhere, and back.
     cell = viewer.ready().cell("cfg 3, owl")
-    press(viewer, cell)
-    press(viewer, cell)
+    nearer(viewer, cell)
     expect(zoomed).to_be_visible()
     expect(viewer.dialog).to_be_hidden()
     press(viewer, zoomed)

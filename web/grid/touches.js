@@ -7,6 +7,8 @@ import { pointIn } from './gestures.js';
 
 /** A finger that rests this long means the cell's own slider, which a mouse finds by hovering. */
 const REST = 500;
+/** A finger at rest still moves by so many pixels. */
+const SHAKE = 10;
 
 /**
  * @param {GridWindow} window
@@ -15,21 +17,17 @@ const REST = 500;
 function watchRest(window, signal) {
   const { element } = window;
   let timer = 0;
-  let from = { x: 0, y: 0 };
-  let rested = false;
+  let from = { x: 0, y: 0, time: 0 };
   const end = () => clearTimeout(timer);
   element.addEventListener(
     'touchstart',
     (event) => {
       end();
-      rested = false;
+      from = { ...spreadOf(event.touches), time: Number.POSITIVE_INFINITY };
       const cell = window.cellOf(/** @type {Element} */ (event.target));
       if (!cell || event.touches.length > 1 || event.target instanceof HTMLInputElement) return;
-      from = spreadOf(event.touches);
-      timer = setTimeout(() => {
-        rested = true;
-        cell.wake();
-      }, REST);
+      from.time = event.timeStamp;
+      timer = setTimeout(() => cell.wake(), REST);
     },
     { passive: true, signal },
   );
@@ -37,20 +35,26 @@ function watchRest(window, signal) {
     'touchmove',
     (event) => {
       const { x, y } = spreadOf(event.touches);
-      if (event.touches.length > 1 || Math.hypot(x - from.x, y - from.y) > 10) end();
+      if (event.touches.length === 1 && Math.hypot(x - from.x, y - from.y) <= SHAKE) return;
+      end();
+      from.time = Number.POSITIVE_INFINITY;
     },
     { passive: true, signal },
   );
-  for (const type of ['touchend', 'touchcancel']) element.addEventListener(type, end, { signal });
-  // The press is over with the finger's lift: it is no tap besides.
   element.addEventListener(
     'touchend',
     (event) => {
-      if (rested && event.cancelable) event.preventDefault();
+      end();
+      // The press is over with the finger's lift: it is no tap besides. The fingers' own time counts, for a busy page
+      // may hear late of a tap.
+      if (event.timeStamp - from.time >= REST && event.cancelable) event.preventDefault();
     },
     { passive: false, signal },
   );
-  element.addEventListener('contextmenu', (event) => rested && event.preventDefault(), { signal });
+  element.addEventListener('touchcancel', end, { signal });
+  element.addEventListener('contextmenu', (event) => from.time < Number.POSITIVE_INFINITY && event.preventDefault(), {
+    signal,
+  });
 }
 
 /**
