@@ -123,7 +123,7 @@ bench: build $(VENV)/bench-ready ## speed and memory beside public tools; one pa
 
 .PHONY: bench-browser
 bench-browser: $(VENV)/ready build ## key press to paint, first paint and scrolling, beside plain images
-	@$(DRIVEN) Benchmarks/browser/bench.py
+	@$(DRIVEN) Benchmarks/bench.py browser
 
 .PHONY: screenshots
 screenshots: $(VENV)/ready build ## the README's pictures, anew

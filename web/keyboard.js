@@ -14,7 +14,8 @@ function belongsTo(target, pressed) {
   if (target instanceof HTMLSelectElement || target instanceof HTMLTextAreaElement) return pressed !== 'Escape';
   if (target instanceof HTMLInputElement) {
     const moves = /^(Arrow|Home$|End$|Page|Space$)/.test(pressed);
-    if (target.type === 'range' || target.type === 'checkbox' || target.type === 'radio') return moves;
+    if (target.type === 'checkbox') return pressed === 'Space';
+    if (target.type === 'range' || target.type === 'radio') return moves;
     return pressed !== 'Escape';
   }
   return pressed === 'Space' && target.closest('button, a, summary') !== null;
@@ -25,7 +26,8 @@ export function listenForKeys(page) {
   document.addEventListener('keydown', (event) => {
     const pressed = chord(event);
     if (event.defaultPrevented || pressed === null || belongsTo(event.target, pressed)) return;
-    const dialog = document.querySelector('dialog[open]');
+    // The help lies over the image, and is the later of the two.
+    const dialog = document.querySelector('dialog[open]:not(.image-dialog)') ?? document.querySelector('dialog[open]');
     const scope = dialog?.matches('.image-dialog') ? 'image' : 'page';
     if (dialog && scope === 'page' && pressed !== '?') return;
     const key = keyFor(pressed, scope);

@@ -65,12 +65,34 @@ def chromium():
         browser.close()
 
 
+@pytest.fixture(scope="session")
+def contexts(chromium):
+    """A context for each kind of screen. They live as long as the tests, so that pages find their scripts in the cache."""
+    made = {}
+
+    def context_for(size, options):
+        key = json.dumps([size, options], sort_keys=True)
+        if key not in made:
+            width, height = SIZES[size]
+            viewport = {"width": width, "height": height}
+            made[key] = chromium.new_context(viewport=viewport, has_touch=size == "phone", **options)
+            made[key].add_init_script(WATCH_SHIFTS)
+        return made[key]
+
+    yield context_for
+    for context in made.values():
+        context.close()
+
+
+@pytest.fixture(scope="session")
+def without_thumbnails(program):
+    return lacks_thumbnails(program.url)
+
+
 @pytest.fixture
-def open_viewer(chromium, program):
+def open_viewer(contexts, program, without_thumbnails):
     """Opens pages, and after the test holds each of them to making no error, no failed request, no jump."""
     opened = []
-
-    without_thumbnails = lacks_thumbnails(program.url)
 
     def open_one(
         size="wide",
@@ -80,18 +102,8 @@ def open_viewer(chromium, program):
         url=None,
         **options,
     ):
-        width, height = SIZES[size]
-        context = chromium.new_context(
-            viewport={"width": width, "height": height},
-            has_touch=size == "phone",
-            **options,
-        )
-        context.add_init_script(WATCH_SHIFTS)
-        seen = "" if hints else "localStorage.setItem('hints', 'seen');"
-        context.add_init_script(
-            f"if (location.protocol === 'http:') {{ {seen} if (!localStorage.getItem('theme')) localStorage.setItem('theme', '{theme}'); }}"
-        )
-        viewer = Viewer(context, url or program.url)
+        remembered = {"theme": theme} if hints else {"theme": theme, "hints": "seen"}
+        viewer = Viewer(contexts(size, options), url or program.url, remembered)
         if without_thumbnails:
             viewer.forgive(r"404.*/thumbnails/")
         # The sample set holds one broken image, whose thumbnail and file are refused as they should be.
@@ -103,7 +115,7 @@ def open_viewer(chromium, program):
     yield open_one
     problems = [problem for viewer in opened for problem in viewer.problems()]
     for viewer in opened:
-        viewer.page.context.close()
+        viewer.close()
     assert problems == []
 
 

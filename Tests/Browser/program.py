@@ -10,10 +10,10 @@ PROGRAM = os.environ.get("CHECKPOINT_SAMPLER_PROGRAM", str(PROJECT / ".build/rel
 
 
 class Program:
-    def __init__(self, root: Path, beside: Path, port: int = 0) -> None:
+    def __init__(self, root: Path, beside: Path, port: int = 0, settings: str = "") -> None:
         beside.mkdir(parents=True, exist_ok=True)
         config = beside / "config.toml"
-        config.write_text(f'cache_dir = "{beside / "cache"}"\n')
+        config.write_text(f'cache_dir = "{beside / "cache"}"\n{settings}')
         arguments = [
             "--config",
             str(config),

@@ -1,5 +1,7 @@
 """7. Filters."""
 
+import re
+
 from playwright.sync_api import expect
 
 
@@ -34,11 +36,11 @@ def test_a_single_filter_is_stepped_by_keys(viewer):
     viewer.group("seed").get_by_role("button", name="One at a time").click()
     cell = viewer.cell("cfg 3, owl")
     expect(viewer.group("seed").get_by_role("radio", name="7", exact=False).first).to_be_checked()
-    expect(cell).to_have_attribute("data-path", __import__("re").compile("seed=7&"))
+    expect(cell).to_have_attribute("data-path", re.compile("seed=7&"))
     viewer.press("PageDown")
-    expect(cell).to_have_attribute("data-path", __import__("re").compile("seed=422&"))
+    expect(cell).to_have_attribute("data-path", re.compile("seed=422&"))
     viewer.press("PageUp")
-    expect(cell).to_have_attribute("data-path", __import__("re").compile("seed=7&"))
+    expect(cell).to_have_attribute("data-path", re.compile("seed=7&"))
 
 
 def test_an_axis_is_filtered_too_and_the_position_is_kept(viewer):
@@ -71,3 +73,25 @@ def test_many_values_are_searched(open_viewer, tmp_path):
     finally:
         viewer.page.goto("about:blank")
         program.stop()
+
+
+def test_checkpoints_are_told_apart_by_what_differs(viewer):
+    viewer.ready()
+    group = viewer.group("checkpoint")
+    group.get_by_role("button", name=re.compile("^checkpoint")).click()
+    box = group.get_by_role("checkbox", name="fox-step00003000")
+    expect(
+        group.get_by_role("listitem")
+        .filter(has=viewer.page.get_by_role("checkbox", name="fox-step00003000"))
+        .locator(".value-text")
+    ).to_have_text("3000")
+    box.uncheck()
+    expect(viewer.slider).to_have_attribute("max", "4")
+
+
+def test_a_filter_moves_no_header(viewer):
+    viewer.ready()
+    before = viewer.grid.bounding_box(), viewer.header("columnheader", "1").bounding_box()
+    viewer.group("seed").get_by_role("checkbox", name="422").uncheck()
+    expect(viewer.page.get_by_role("button", name="Remove the filter seed: 7")).to_be_visible()
+    assert (viewer.grid.bounding_box(), viewer.header("columnheader", "1").bounding_box()) == before

@@ -2,9 +2,10 @@
 
 import pytest
 from conftest import wait_ready
+from pictures import png
 from playwright.sync_api import expect
 from program import Program
-from sample_set import write_wide
+from sample_set import write, write_wide
 
 
 def test_cells_are_named_and_tell_their_image(viewer):
@@ -97,9 +98,6 @@ def test_a_focused_cell_moves_by_arrows_and_headers_are_reached(viewer):
 
 
 def test_a_long_header_is_whole_on_focus_and_gone_with_escape(open_viewer, tmp_path):
-    from pictures import png
-    from sample_set import write
-
     prompt = "a very long prompt about a fox in the snow at night, " * 4
     for index in range(2):
         write(
@@ -122,6 +120,27 @@ def test_a_long_header_is_whole_on_focus_and_gone_with_escape(open_viewer, tmp_p
     finally:
         viewer.page.goto("about:blank")
         program.stop()
+
+
+def test_prompts_that_begin_alike_are_told_apart(open_viewer, tmp_path):
+    start = "A highly detailed photograph taken at night in the deep snow of "
+    for index, place in enumerate(["a forest", "an old harbour"]):
+        text = {"parameters": f"{start}{place}\nSteps: 20, Sampler: Euler, Seed: 5, Size: 32x32"}
+        write(tmp_path / "root" / "long" / f"{index}.png", png(32, 32, index, text))
+    program = Program(tmp_path / "root", tmp_path / "beside")
+    try:
+        viewer = open_viewer(url=program.url, fragment="#run=long&y=prompt&x=").ready()
+        expect(viewer.header("rowheader", f"{start}a forest")).to_have_text("…a forest")
+        expect(viewer.header("rowheader", f"{start}an old harbour")).to_have_text("…an old harbour")
+    finally:
+        viewer.page.goto("about:blank")
+        program.stop()
+
+
+def test_a_phone_shows_all_columns(open_viewer):
+    viewer = open_viewer("phone").ready()
+    for cfg in ("1", "3", "7"):
+        expect(viewer.header("columnheader", cfg)).to_be_in_viewport(ratio=1)
 
 
 @pytest.fixture(scope="module")

@@ -30,11 +30,42 @@ def test_every_control_has_a_name_and_a_tooltip(viewer):
       .filter((each) => !(each.getAttribute('aria-label') || each.textContent.trim() || each.labels?.length))
       .map((each) => each.outerHTML.slice(0, 80))""")
     assert nameless == []
-    without = viewer.page.evaluate("""() => [...document.querySelectorAll('.top button, .top select, slider-bar button, slider-bar input')]
-      .filter((each) => each.checkVisibility() && !each.disabled && !each.title)
-      .filter((each) => !each.labels?.length)
+    # The rows of a list explain themselves by their text.
+    without = viewer.page.evaluate("""() => [...document.querySelectorAll('button, select, input')]
+      .filter((each) => each.checkVisibility() && !each.disabled && !each.title && !each.closest('dialog, label'))
       .map((each) => each.outerHTML.slice(0, 80))""")
     assert without == []
+
+
+KEYS = {
+    "Play": "Space",
+    "Loop": "L",
+    "Follow newest": "N",
+    "Fit to window": "F",
+    "Swap X and Y": "S",
+    "Save preset": "P",
+    "Copy link": "C",
+    "Checkpoints": "H",
+    "Light theme": "T",
+    "Side panel": "B",
+    "All keys": "?",
+}
+
+
+def test_a_tooltip_tells_the_key(viewer):
+    viewer.ready()
+    for name, key in KEYS.items():
+        title = viewer.page.get_by_role("button", name=name, exact=True).get_attribute("title")
+        assert title.endswith(f"({key})"), name
+
+
+def test_a_touch_screen_is_told_of_touches(open_viewer):
+    viewer = open_viewer("phone", hints=True, is_mobile=True).ready()
+    hints = viewer.page.get_by_role("note", name="First steps")
+    expect(hints.get_by_role("listitem")).to_have_count(3)
+    expect(hints).to_contain_text("Pinch")
+    hints.get_by_role("button", name="Got it").tap()
+    expect(hints).to_be_hidden()
 
 
 def test_the_theme_is_changed_and_remembered(viewer):

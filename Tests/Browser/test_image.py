@@ -112,3 +112,64 @@ def test_a_place_without_a_sample_says_so(viewer):
     open_cell(viewer, "cfg 7, owl")
     viewer.press(",", ",", ",")
     expect(viewer.dialog.get_by_text("There is no sample at this place.").first).to_be_visible()
+
+
+def test_a_second_enter_takes_back_the_first(viewer):
+    viewer.ready().cell("cfg 3, owl").focus()
+    viewer.press("Enter")
+    expect(viewer.dialog).to_be_visible()
+    viewer.press("Enter")
+    expect(viewer.dialog).to_be_hidden()
+    expect(viewer.cell("cfg 3, owl")).to_be_focused()
+
+
+def test_a_finger_strokes_to_the_neighbours(open_viewer):
+    viewer = open_viewer("phone")
+    open_cell(viewer, "cfg 1, forest")
+    stage = viewer.dialog.locator(".stage-area").bounding_box()
+    x, y = stage["x"] + stage["width"] / 2, stage["y"] + stage["height"] / 2
+    picture = viewer.dialog.get_by_role("img")
+    viewer.stroke((x, y), (x - 90, y))
+    expect(picture).to_have_attribute("alt", "cfg 3, forest, fox-step00006000")
+    viewer.stroke((x, y), (x, y - 90))
+    expect(picture).to_have_attribute("alt", "cfg 3, owl, fox-step00006000")
+    viewer.stroke((x, y), (x + 90, y))
+    expect(picture).to_have_attribute("alt", "cfg 1, owl, fox-step00006000")
+
+
+def test_the_neighbours_are_read_ahead(viewer):
+    viewer.ready()
+    read = []
+    viewer.page.on("request", lambda request: read.append(request.url))
+    open_cell(viewer, "cfg 3, owl")
+    wanted = ["owl&cfg=7", "owl&cfg=1", "forest&cfg=3", "portal_hub&cfg=3"]
+    for part in wanted:
+        assert any(
+            "/images/" in url and part in url.replace("%3D", "=").replace("%26", "&") and "00006000" in url
+            for url in read
+        ), part
+    assert any("00005000" in url and "owl%26cfg%3D3" in url for url in read)
+
+
+def test_messages_are_seen_over_the_image_and_help_too(open_viewer):
+    viewer = open_viewer(permissions=["clipboard-read", "clipboard-write"])
+    open_cell(viewer)
+    viewer.press("c")
+    message = viewer.dialog.get_by_role("status").get_by_text("Link copied.")
+    expect(message).to_be_visible()
+    viewer.dialog.get_by_role("button", name="Close message").click()
+    expect(message).to_be_hidden()
+    viewer.press("?")
+    expect(viewer.page.get_by_role("dialog", name="All keys")).to_be_visible()
+    viewer.press("Escape")
+    expect(viewer.page.get_by_role("dialog", name="All keys")).to_be_hidden()
+    expect(viewer.dialog).to_be_visible()
+
+
+def test_the_slider_goes_to_its_ends(viewer):
+    open_cell(viewer)
+    viewer.press("Home")
+    expect(viewer.dialog.get_by_role("img")).to_have_attribute("alt", "cfg 3, owl, fox-step00001000")
+    expect(viewer.dialog.locator(".image-foot")).to_contain_text("1 / 6")
+    viewer.press("End")
+    expect(viewer.dialog.get_by_role("img")).to_have_attribute("alt", "cfg 3, owl, fox-step00006000")

@@ -65,24 +65,7 @@ def test_a_chip_is_dragged_with_a_finger(open_viewer):
     viewer.page.get_by_role("button", name="Side panel").tap()
     box = viewer.page.get_by_role("button", name="Move seed").bounding_box()
     target = viewer.page.locator('[data-drop="y"]').bounding_box()
-    touch = viewer.page.context.new_cdp_session(viewer.page)
-
-    def send(kind, *points):
-        touch.send(
-            "Input.dispatchTouchEvent",
-            {"type": kind, "touchPoints": [{"x": x, "y": y} for x, y in points]},
-        )
-
-    send("touchStart", (box["x"] + 8, box["y"] + 8))
-    for step in range(1, 9):
-        send(
-            "touchMove",
-            (
-                box["x"] + 8 + (target["x"] + 30 - box["x"]) * step / 8,
-                box["y"] + 8 + (target["y"] + 10 - box["y"]) * step / 8,
-            ),
-        )
-    send("touchEnd")
+    viewer.stroke((box["x"] + 8, box["y"] + 8), (target["x"] + 38, target["y"] + 18))
     expect(viewer.page.get_by_label("Y axis")).to_have_value("seed")
 
 

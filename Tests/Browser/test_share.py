@@ -9,7 +9,7 @@ def test_the_view_is_rebuilt_from_its_address(viewer, open_viewer):
     viewer.press("Home", "ArrowRight")
     viewer.header("rowheader", "owl").click()
     viewer.press("[", "+", "+", "+")
-    viewer.page.wait_for_function("() => location.hash.includes('zoom=') && location.hash.includes('size=')")
+    viewer.page.wait_for_function("() => location.hash.includes('zoom=2.46') && location.hash.includes('size=')")
     other = open_viewer(fragment=viewer.page.evaluate("location.hash")).ready()
     expect(other.page.get_by_label("X axis")).to_have_value("seed")
     other.at("fox-step00002000")
@@ -20,6 +20,23 @@ def test_the_view_is_rebuilt_from_its_address(viewer, open_viewer):
         )
     first, second = (each.grid.locator(".cell").first.bounding_box() for each in (viewer, other))
     assert first == second
+
+
+def test_the_open_image_is_in_the_link_with_all_else(viewer, open_viewer):
+    viewer.ready()
+    viewer.group("seed").get_by_role("checkbox", name="422").uncheck()
+    viewer.press("Home", "+", "+")
+    viewer.ready().cell("cfg 3, owl").click()
+    expect(viewer.dialog.locator('[data-state="loaded"]')).to_be_visible()
+    path = viewer.dialog.get_attribute("data-path")
+    viewer.page.wait_for_function("() => location.hash.includes('open.x=') && location.hash.includes('zoom=1.82')")
+    other = open_viewer(fragment=viewer.page.evaluate("location.hash"))
+    expect(other.dialog).to_have_attribute("data-path", path)
+    other.press("Escape")
+    expect(other.dialog).to_be_hidden()
+    expect(other.page.get_by_role("button", name="Remove the filter seed: 7")).to_be_visible()
+    expect(other.page.locator(".zoom-mark")).to_be_visible()
+    other.at("fox-step00001000")
 
 
 def test_back_and_forward(viewer):

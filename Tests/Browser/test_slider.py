@@ -103,3 +103,49 @@ def test_the_slider_moves_by_touch(open_viewer):
     box = viewer.slider.bounding_box()
     viewer.page.touchscreen.tap(box["x"] + 6, box["y"] + box["height"] / 2)
     viewer.at("fox-step00001000")
+
+
+def test_a_finger_that_rests_on_a_cell_moves_it_alone(open_viewer):
+    viewer = open_viewer("phone").ready()
+    cell = viewer.grid.locator(".cell").nth(4)
+    slider = cell.get_by_role("slider")
+    expect(slider).to_be_hidden()
+    box = cell.bounding_box()
+    send = viewer.fingers()
+    send("touchStart", (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2))
+    expect(slider).to_be_visible()
+    send("touchEnd")
+    expect(viewer.dialog).to_be_hidden()
+    track = slider.bounding_box()
+    y = track["y"] + track["height"] / 2
+    viewer.stroke((track["x"] + track["width"] - 8, y), (track["x"] + 4, y))
+    expect(cell).to_have_attribute("aria-label", "cfg 3, owl, fox-step00001000")
+    viewer.at("fox-step00006000")
+    viewer.page.get_by_role("button", name="Re-join").tap()
+    expect(cell).to_have_attribute("aria-label", "cfg 3, owl, fox-step00006000")
+
+
+def test_after_a_click_on_a_picture_the_arrows_still_move_the_slider(viewer):
+    viewer.ready().cell("cfg 3, owl").click()
+    expect(viewer.dialog).to_be_visible()
+    viewer.press("Escape")
+    expect(viewer.cell("cfg 3, owl")).to_be_focused()
+    viewer.press("ArrowLeft")
+    viewer.at("fox-step00005000")
+    viewer.press("Home")
+    viewer.at("fox-step00001000")
+    viewer.press("ArrowDown", "ArrowRight")
+    expect(viewer.cell("cfg 7, portal_hub")).to_be_focused()
+    viewer.at("fox-step00001000")
+
+
+def test_a_cell_that_is_held_apart_is_moved_alone_by_the_open_images_slider(viewer):
+    viewer.ready().cell("cfg 1, forest").focus()
+    viewer.press("Alt+ArrowLeft", "Enter")
+    slider = viewer.dialog.get_by_role("slider", name="checkpoint")
+    expect(slider).to_have_attribute("aria-valuetext", "fox-step00005000")
+    slider.fill("0")
+    expect(slider).to_have_attribute("aria-valuetext", "fox-step00001000")
+    viewer.press("Escape")
+    viewer.at("fox-step00006000")
+    expect(viewer.cell("cfg 1, forest").locator(".cell-mark")).to_have_text("−5 · 1000")

@@ -2,9 +2,14 @@
 
 import re
 
+from conftest import wait_ready
+from pictures import lines
 from playwright.sync_api import expect
+from program import Program
+from sample_set import write
 
-ZOOMED = re.compile(r"[?&#]zoom=")
+# Within a band of the pictures: at a half two bands meet, and a lossy copy blurs them.
+MIDDLE = 0.56
 
 
 def alike(left, right):
@@ -24,7 +29,7 @@ def sharp(viewer):
     """Every cell shows the right half of its picture only."""
     viewer.ready()
     cells = viewer.grid.locator(".cell").all()
-    return [alike(viewer.colour(cell, 0.1, 0.5), viewer.colour(cell, 0.98, 0.5)) for cell in cells]
+    return [alike(viewer.colour(cell, 0.1, MIDDLE), viewer.colour(cell, 0.98, MIDDLE)) for cell in cells]
 
 
 def test_a_double_click_shows_the_same_region_in_every_cell(viewer):
@@ -86,32 +91,47 @@ def test_keys_zoom_pan_and_go_back(viewer):
     fit(viewer)
 
 
-def test_the_zoomed_region_is_painted_at_full_resolution(viewer):
-    viewer.ready()
-    viewer.page.get_by_role("slider", name="Cell size").fill("100")
-    viewer.ready().press("+", "+", "+", "+", "+")
-    viewer.ready()
-    parts = "(grid) => [...grid.querySelectorAll('.cell')].length"
-    assert viewer.page.locator("sample-grid").evaluate(parts) >= 9
-    natural = viewer.page.locator("sample-grid").evaluate("(grid) => grid.naturalOf(null)")
-    assert natural["width"] >= 320
+LINES = """(canvas) => {
+  const { data } = canvas.getContext('2d').getImageData(0, canvas.height / 2, canvas.width, 1);
+  let turns = 0;
+  for (let x = 4; x < data.length; x += 4) turns += Math.abs(data[x] - data[x - 4]) > 100;
+  return turns;
+}"""
+
+
+def test_the_zoomed_region_is_shown_at_full_resolution_in_every_cell_and_position(open_viewer, tmp_path):
+    """Lines one pixel wide: any smaller copy of the picture is plain grey."""
+    for step in (1, 2):
+        for seed in (1, 2):
+            path = tmp_path / "root" / f"fine-step{step:08d}.safetensors" / f"seed={seed}.png"
+            write(path, lines(512, 512))
+    program = Program(tmp_path / "root", tmp_path / "beside")
+    try:
+        wait_ready(program.url, 4)
+        viewer = open_viewer(url=program.url, fragment="#run=fine&x=seed&slider=checkpoint&size=128&zoom=8,0.5,0.5")
+        for key in ("Home", "End"):
+            viewer.press(key)
+            for cell in viewer.ready().grid.locator(".cell").all():
+                # 512 pixels in 128, eight times nearer: 64 of the picture's lines, each two pixels wide.
+                viewer.page.wait_for_function(f"(canvas) => ({LINES})(canvas) >= 60", arg=canvas_of(cell))
+                assert cell.locator("canvas").evaluate(LINES) <= 66
+        viewer.press("0")
+        fit(viewer)
+        assert viewer.ready().grid.locator("canvas").first.evaluate(LINES) < 4
+    finally:
+        viewer.page.goto("about:blank")
+        program.stop()
+
+
+def canvas_of(cell):
+    return cell.locator("canvas").element_handle()
 
 
 def test_two_fingers_pinch_every_cell_and_one_pans(open_viewer):
     viewer = open_viewer("phone").ready()
     box = viewer.grid.locator(".cell").first.bounding_box()
     x, y = box["x"] + box["width"] * 0.7, box["y"] + box["height"] / 2
-    touch = viewer.page.context.new_cdp_session(viewer.page)
-
-    def send(kind, *points):
-        touch.send(
-            "Input.dispatchTouchEvent",
-            {
-                "type": kind,
-                "touchPoints": [{"x": px, "y": py, "id": index} for index, (px, py) in enumerate(points)],
-            },
-        )
-
+    send = viewer.fingers()
     send("touchStart", (x - 10, y), (x + 10, y))
     for spread in range(12, 44, 4):
         send("touchMove", (x - spread, y), (x + spread, y))
@@ -125,3 +145,19 @@ def test_two_fingers_pinch_every_cell_and_one_pans(open_viewer):
     viewer.ready()
     assert viewer.pixels(viewer.grid.locator(".cell").nth(1)) != before
     expect(viewer.dialog).to_be_hidden()
+
+
+def test_an_image_open_on_a_phone_is_pinched_too(open_viewer):
+    viewer = open_viewer("phone").ready()
+    viewer.cell("cfg 3, owl").tap()
+    picture = viewer.dialog.get_by_role("img")
+    expect(viewer.dialog.locator('[data-state="loaded"]')).to_be_visible()
+    before = picture.bounding_box()
+    x, y = before["x"] + before["width"] / 2, before["y"] + before["height"] / 2
+    send = viewer.fingers()
+    send("touchStart", (x - 20, y), (x + 20, y))
+    for spread in range(24, 64, 4):
+        send("touchMove", (x - spread, y), (x + spread, y))
+    send("touchEnd")
+    assert picture.bounding_box()["width"] > before["width"] * 2
+    expect(viewer.dialog).to_have_attribute("data-path", re.compile("prompt_name=owl&cfg=3"))

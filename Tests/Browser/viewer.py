@@ -1,5 +1,6 @@
 """The page as its users know it: by roles and names."""
 
+import json
 import re
 
 from playwright.sync_api import BrowserContext, Locator, Page, expect
@@ -8,13 +9,25 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 READBACK = re.compile("Multiple readback operations")
 
 
+# Once for each tab: what the page changes then stays over its reloads.
+REMEMBER = """
+if (location.protocol === 'http:' && !sessionStorage.getItem('begun')) {
+  sessionStorage.setItem('begun', 'yes');
+  localStorage.clear();
+  for (const [key, value] of Object.entries(REMEMBERED)) localStorage.setItem(key, value);
+}
+"""
+
+
 class Viewer:
-    def __init__(self, context: BrowserContext, url: str) -> None:
+    def __init__(self, context: BrowserContext, url: str, remembered: dict[str, str]) -> None:
+        """A page of its own, of a browser that remembers this and nothing of the page before."""
         self.url = url
         self.noted: list[str] = []
         self.forgiven: list[re.Pattern] = [READBACK]
         self.page: Page = context.new_page()
         page = self.page
+        page.add_init_script(REMEMBER.replace("REMEMBERED", json.dumps(remembered)))
         page.on(
             "console",
             lambda message: (
@@ -49,11 +62,18 @@ class Viewer:
         shift = self.page.evaluate("window.layoutShift ?? 0")
         return found + ([f"layout shift {shift} of {self.page.evaluate('window.shifted')}"] if shift > 0.05 else [])
 
+    def close(self) -> None:
+        self.page.close()
+
     def forgive(self, pattern: str) -> None:
         self.forgiven.append(re.compile(pattern))
 
     def open(self, fragment: str = "") -> None:
         self.page.goto(f"{self.url}/{fragment}")
+
+    @property
+    def touches(self) -> bool:
+        return self.page.evaluate("navigator.maxTouchPoints > 0")
 
     # Regions
 
@@ -90,6 +110,24 @@ class Viewer:
     def press(self, *keys: str) -> None:
         for key in keys:
             self.page.keyboard.press(key)
+
+    def fingers(self):
+        """Sends touches as a screen does: `touchStart`, `touchMove`, `touchEnd`, with a point for each finger."""
+        session = self.page.context.new_cdp_session(self.page)
+
+        def send(kind: str, *points: tuple[float, float]) -> None:
+            places = [{"x": x, "y": y, "id": index} for index, (x, y) in enumerate(points)]
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": places})
+
+        return send
+
+    def stroke(self, start: tuple[float, float], end: tuple[float, float], steps: int = 6) -> None:
+        """One finger from here to there."""
+        send = self.fingers()
+        send("touchStart", start)
+        for step in range(1, steps + 1):
+            send("touchMove", tuple(a + (b - a) * step / steps for a, b in zip(start, end, strict=True)))
+        send("touchEnd")
 
     def values(self, kind: str) -> list[str]:
         return [each.get_attribute("aria-label") for each in self.grid.get_by_role(kind).all()]

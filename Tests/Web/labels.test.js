@@ -24,6 +24,28 @@ for (const values of [
   test(`${values} stay as they are`, () => assert.deepEqual([...shortLabels(values).values()], values));
 }
 
+const PROMPT = 'A highly detailed photograph of a red fox, film grain, ';
+
+test('long texts that begin alike are shown by what follows', () => {
+  const values = [`${PROMPT}curled up in deep snow`, `${PROMPT}curious on a pier`];
+  assert.deepEqual([...shortLabels(values).values()], ['…curled up in deep snow', '…curious on a pier']);
+});
+
+test('a beginning is kept where one text is nothing but it, and where all are short', () => {
+  for (const values of [
+    [PROMPT, `${PROMPT}at night`],
+    ['a red fox in snow', 'a red fox in rain'],
+    [`${PROMPT}alone`],
+  ]) {
+    const labels = [...shortLabels(values).values()];
+    assert.ok(
+      labels.every((label) => label !== '…'),
+      labels.join(' | '),
+    );
+  }
+  assert.equal(shortLabels(['a red fox in snow', 'a red fox in rain']).get('a red fox in rain'), 'a red fox in rain');
+});
+
 test('short labels never make two values look the same', () => {
   const values = ['run-001', 'run-01', 'run-1'];
   assert.equal(new Set(shortLabels(values).values()).size, 3);

@@ -26,6 +26,12 @@ test('a large grid keeps its pictures readable and scrolls', () => {
   assert.ok(cell.width >= 120);
 });
 
+test('on a phone all columns matter more than large cells', () => {
+  const phone = { width: 290, height: 460 };
+  const cell = cellSize({ columns: 3, rows: 4, room: phone, aspect: 1, size: null });
+  assert.ok(extent(3, cell.width + GAP) <= phone.width);
+});
+
 test('a wish is kept within sense, and the shape is the picture’s', () => {
   assert.deepEqual(cellSize({ columns: 3, rows: 3, room, aspect: 2, size: 300 }), { width: 300, height: 150 });
   assert.equal(cellSize({ columns: 3, rows: 3, room, aspect: 1, size: 9999 }).width, LARGEST_CELL);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { affordable, cellPosition, moved, positionOf, ring, withOffset } from '../../web/model/positions.js';
+import { affordable, cellPosition, moved, placeOf, positionOf, ring, withOffset } from '../../web/model/positions.js';
 
 for (const [position, change, loop, expected] of [
   [7, 1, true, 0],
@@ -11,6 +11,16 @@ for (const [position, change, loop, expected] of [
 ]) {
   test(`from ${position} by ${change}, loop ${loop}: ${expected}`, () =>
     assert.equal(moved(position, change, 8, loop), expected));
+}
+
+for (const [values, expected] of [
+  [['a', 'm-2', 'm'], 1],
+  [['100', '200'], 1],
+  [['1', '2', '3'], 2],
+  [['x'], -1],
+]) {
+  test(`a checkpoint stands at ${expected} of ${values}`, () =>
+    assert.equal(placeOf(values, { name: 'm-2', step: 200, epoch: 3 }), expected));
 }
 
 test('without a value the slider stands at the newest', () => {

@@ -1,5 +1,5 @@
 // @ts-check
-import { cellKey, moved, positionOf, withOffset, cellPosition, clamped } from '../model/positions.js';
+import { cellKey, moved, placeOf, positionOf, withOffset, cellPosition, clamped } from '../model/positions.js';
 import { FIT, isFit, panned, zoomStep } from '../model/zoom.js';
 import { LARGEST_CELL, SMALLEST_CELL } from '../model/layout.js';
 import { cellAt } from '../grid/cell-content.js';
@@ -60,11 +60,11 @@ export const viewActions = {
    * @param {Page} page
    * @param {import('../model/types.js').Checkpoint} checkpoint
    */
-  'show-checkpoint'(page, { name, step, epoch }) {
+  'show-checkpoint'(page, checkpoint) {
     const { values } = sliderOf(page);
-    const at = [name, String(step), String(epoch)].find((value) => values.includes(value));
-    if (at === undefined) page.toast('This checkpoint is not on the slider at present.');
-    else page.store.set({ at, follow: false });
+    const place = placeOf(values, checkpoint);
+    if (place < 0) page.toast('This checkpoint is not on the slider at present.');
+    else page.store.set({ at: values[place], follow: false });
   },
 
   /** @param {Page} page */

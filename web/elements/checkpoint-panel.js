@@ -1,10 +1,11 @@
 // @ts-check
 import { iconButton } from '../lib/button.js';
-import { fill, h } from '../lib/dom.js';
+import { attribute, fill, h } from '../lib/dom.js';
 import { any, Region } from '../lib/region.js';
 import { checkpoint as readCheckpoint } from '../data/api.js';
 import { bytes, date, number } from '../model/format.js';
 import { shorten } from '../model/labels.js';
+import { placeOf, positionOf } from '../model/positions.js';
 
 /** @typedef {import('../model/types.js').State} State */
 /** @typedef {import('../model/types.js').Checkpoint} Checkpoint */
@@ -39,7 +40,22 @@ export class CheckpointPanel extends Region {
       this.hidden = state.panel !== 'checkpoints';
       if (!this.hidden) this.#panel.querySelector('button')?.focus();
     }
-    if (any(changed, 'checkpoints', 'panel') && !this.hidden) this.#show(state.checkpoints);
+    if (this.hidden) return;
+    if (any(changed, 'checkpoints', 'panel')) this.#show(state.checkpoints);
+    if (any(changed, 'checkpoints', 'panel', 'at', 'grid')) this.#mark(state);
+  }
+
+  /**
+   * Which of them the slider shows.
+   * @param {State} state
+   */
+  #mark({ checkpoints, grid, at }) {
+    const values = grid?.slider?.values ?? [];
+    const position = positionOf(values, at);
+    for (const [index, row] of [...this.#body.querySelectorAll('li')].entries()) {
+      const here = checkpoints?.[index] !== undefined && placeOf(values, checkpoints[index]) === position;
+      attribute(row, 'aria-current', here ? 'true' : null);
+    }
   }
 
   /** @param {Checkpoint[]|null} checkpoints */
@@ -47,17 +63,33 @@ export class CheckpointPanel extends Region {
     if (checkpoints === null) return fill(this.#body, h('p', { class: 'quiet' }, 'Reading…'));
     if (checkpoints.length === 0)
       return fill(this.#body, h('p', { class: 'quiet' }, 'No checkpoint of this run is known.'));
-    fill(this.#body, h('ul', { class: 'checkpoints' }, ...checkpoints.map((each) => this.#row(each))));
+    const files = checkpoints.some((each) => each.has_file);
+    fill(
+      this.#body,
+      files
+        ? null
+        : h(
+            'p',
+            { class: 'quiet' },
+            'No files of these checkpoints are known: ',
+            h('code', null, 'checkpoint_dirs'),
+            ' in the configuration names their folders.',
+          ),
+      h('ul', { class: 'checkpoints' }, ...checkpoints.map((each) => this.#row(each, files))),
+    );
   }
 
-  /** @param {Checkpoint} checkpoint */
-  #row(checkpoint) {
+  /**
+   * @param {Checkpoint} checkpoint
+   * @param {boolean} files whether any has one: else each need not say that it has none
+   */
+  #row(checkpoint, files) {
     const detail = h('div', { class: 'checkpoint-detail', hidden: true });
     const facts = [
       checkpoint.step === null ? null : `step ${number(checkpoint.step)}`,
       checkpoint.epoch === null ? null : `epoch ${number(checkpoint.epoch)}`,
       checkpoint.final ? 'final' : null,
-      checkpoint.has_file ? bytes(checkpoint.size) : 'no file',
+      checkpoint.has_file ? bytes(checkpoint.size) : files ? 'no file' : null,
       checkpoint.modified_at ? date(checkpoint.modified_at) : null,
       checkpoint.has_samples ? null : 'no samples',
     ].filter(Boolean);
@@ -68,6 +100,7 @@ export class CheckpointPanel extends Region {
         class: 'checkpoint',
         'aria-expanded': 'false',
         disabled: !checkpoint.has_file,
+        title: checkpoint.has_file ? 'Show what the file says of its training' : 'There is no file to read',
         onclick: () => this.#open(checkpoint, toggle, detail),
       },
       h('span', { class: 'checkpoint-name', dir: 'auto' }, checkpoint.name),

@@ -6,7 +6,7 @@ import { shorten } from '../model/labels.js';
 
 /** @typedef {import('../model/types.js').State} State */
 
-/** The filters that hold something back, each removable; the line is there only while there are any. */
+/** The filters that hold something back, each removable. */
 export class FilterChips extends Region {
   /**
    * @param {State} state
@@ -15,7 +15,6 @@ export class FilterChips extends Region {
   update(state, changed) {
     if (!any(changed, 'filters', 'singles', 'grid')) return;
     const names = Object.keys(state.filters);
-    this.hidden = names.length === 0;
     const focused = this.contains(document.activeElement);
     fill(
       this,
@@ -23,7 +22,12 @@ export class FilterChips extends Region {
       names.length > 1
         ? h(
             'button',
-            { type: 'button', class: 'link-button', onclick: () => this.wish('filter-clear') },
+            {
+              type: 'button',
+              class: 'link-button',
+              title: 'Keep every value of every dimension',
+              onclick: () => this.wish('filter-clear'),
+            },
             'Remove all filters',
           )
         : null,
@@ -51,10 +55,7 @@ export class FilterChips extends Region {
         type: 'button',
         class: 'chip',
         'aria-label': `Remove the filter ${name}: ${text}`,
-        title: values
-          .map((each) => shorten(each, 60))
-          .slice(0, 20)
-          .join('\n'),
+        title: `Remove this filter. It keeps:\n${listed(values)}`,
         onclick: () => this.wish('filter-all', name),
       },
       h('span', { class: 'chip-name', dir: 'auto' }, name),
@@ -63,3 +64,10 @@ export class FilterChips extends Region {
     );
   }
 }
+
+/** @param {string[]} values */
+const listed = (values) =>
+  values
+    .map((each) => shorten(each, 60) || '(empty)')
+    .slice(0, 20)
+    .join('\n') || 'nothing';

@@ -44,6 +44,7 @@ export class FilterList extends Region {
       previous = group.element;
       group.show(dimension, state);
     }
+    this.#filters.hidden = shown.length === 0;
     this.#fold(constants(dimensions));
   }
 

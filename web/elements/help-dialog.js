@@ -6,6 +6,12 @@ import { KEYS, shown } from '../model/keys.js';
 
 /** @typedef {import('../model/types.js').State} State */
 
+const WALK = [
+  [['Tab'], 'Into the grid, and out of it'],
+  [['→', '←', '↑', '↓'], 'From cell to cell, and to the headers'],
+  [['Enter'], 'Open the image, or keep that value only'],
+];
+
 const MOUSE = [
   ['Click', 'Open an image'],
   ['Double click', 'Look at that detail in every cell, or back to fit'],
@@ -14,6 +20,8 @@ const MOUSE = [
   ['Ctrl + wheel', 'Size the cells'],
   ['Click a header', 'Only that value, or all again'],
   ['Two fingers', 'Pinch to zoom every cell'],
+  ['Hold a finger', 'Move that cell alone'],
+  ['Stroke', 'The next image, while one is open'],
 ];
 
 export class HelpDialog extends Region {
@@ -37,6 +45,7 @@ export class HelpDialog extends Region {
             KEYS.filter((key) => key.group === group).map((key) => [key.keys.map(shown), key.label]),
           ),
         ),
+        section('Cell by cell', WALK),
         section(
           'Mouse and touch',
           MOUSE.map(([what, does]) => [[what], does]),

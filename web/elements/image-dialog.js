@@ -1,15 +1,16 @@
 // @ts-check
-import { image as readImage, images as readImages } from '../data/api.js';
+import { image as readImage } from '../data/api.js';
 import { cellAt, labelOf } from '../grid/cell-content.js';
 import { iconButton } from '../lib/button.js';
 import { attribute, fill, h, setText } from '../lib/dom.js';
 import { icon } from '../lib/icons.js';
 import { any, Region } from '../lib/region.js';
 import { showFacts } from '../lightbox/facts.js';
+import { StackStrip } from '../lightbox/stack-strip.js';
 import { Stage } from '../lightbox/stage.js';
 import { shorten } from '../model/labels.js';
-import { fileName, imageURL, thumbnailURL } from '../model/paths.js';
-import { positionOf } from '../model/positions.js';
+import { fileName, imageURL } from '../model/paths.js';
+import { cellKey, positionOf } from '../model/positions.js';
 
 /** @typedef {import('../model/types.js').State} State */
 /** @typedef {import('../model/types.js').Grid} Grid */
@@ -17,12 +18,18 @@ import { positionOf } from '../model/positions.js';
 
 /** One image, whole, with everything known of it. */
 export class ImageDialog extends Region {
-  #stage = new Stage(this.signal);
+  #stage = new Stage(this.signal, (name, detail) => this.wish(name, detail));
   #title = h('p', { class: 'image-title', dir: 'auto' });
   #facts = h('aside', { class: 'image-facts', 'aria-label': 'What is known', tabIndex: 0 });
-  #layers = h('div', { class: 'image-layers', role: 'group', 'aria-label': 'The stack' });
+  #strip = new StackStrip(
+    (layer) => this.wish('image-layer', layer),
+    () => this.#stackRead(),
+  );
   #slider = h('input', { type: 'range', class: 'master', min: '0', step: '1' });
+  #name = h('span', { class: 'slider-name', dir: 'auto' });
   #value = h('output', { class: 'slider-value', dir: 'auto' });
+  #count = h('span', { class: 'slider-count' });
+  #toasts = /** @type {import('./toast-stack.js').ToastStack} */ (document.createElement('toast-stack'));
   #foot = h('footer', { class: 'image-foot' });
   #original = h(
     'a',
@@ -57,28 +64,27 @@ export class ImageDialog extends Region {
   #state = null;
   #shown = '';
   #reading = new AbortController();
-  /** @type {ImageRef[]} */
-  #stack = [];
-  #stackKey = '';
 
   build() {
+    const close = iconButton('close', 'Close', 'Close (Esc)', () => this.#dialog.close());
+    // A second Enter takes back the first.
+    close.autofocus = true;
     const info = iconButton('info', 'What is known', 'Show or hide what is known (I)', () => this.#flipFacts());
-    const head = h(
-      'header',
-      { class: 'image-head' },
-      this.#title,
-      this.#original,
-      this.#download,
-      info,
-      iconButton('close', 'Close', 'Close (Esc)', () => this.#dialog.close()),
-    );
-    this.#foot.append(this.#slider, this.#value);
-    this.#slider.addEventListener('input', () => this.wish('slide-to', Number(this.#slider.value)), {
-      signal: this.signal,
-    });
+    const head = h('header', { class: 'image-head' }, this.#title, this.#original, this.#download, info, close);
+    this.#slider.title = 'The slider of all cells (, and .)';
+    this.#foot.append(h('div', { class: 'slider-words' }, this.#name, this.#value, this.#count), this.#slider);
+    this.#slider.addEventListener('input', () => this.#slid(Number(this.#slider.value)), { signal: this.signal });
     this.#dialog.append(
       head,
-      h('div', { class: 'image-stage' }, this.#stage.element, this.#steps.left, this.#steps.right, this.#layers),
+      h(
+        'div',
+        { class: 'image-stage' },
+        this.#stage.element,
+        this.#steps.left,
+        this.#steps.right,
+        this.#strip.element,
+        this.#toasts,
+      ),
       this.#facts,
       this.#foot,
     );
@@ -93,6 +99,26 @@ export class ImageDialog extends Region {
       { signal: this.signal },
     );
     this.append(this.#dialog);
+  }
+
+  /** @param {import('../lib/region.js').Store} store */
+  start(store) {
+    super.start(store);
+    this.#toasts.start(store);
+  }
+
+  /**
+   * A cell that is held apart is moved alone, as by its own slider.
+   * @param {number} position
+   */
+  #slid(position) {
+    const state = this.#state;
+    if (!state?.open || !state.grid) return;
+    const column = indexOf(state.grid.x?.values, state.open.x);
+    const row = indexOf(state.grid.y?.values, state.open.y);
+    const held = (state.offsets[cellKey(state.open.x, state.open.y)] ?? 0) !== 0;
+    if (held) this.wish('cell-position', { column, row, position });
+    else this.wish('slide-to', position);
   }
 
   #flipFacts() {
@@ -114,7 +140,6 @@ export class ImageDialog extends Region {
       this.#shown = '';
       this.#stage.reset();
       this.#dialog.showModal();
-      this.#stage.element.focus();
     }
     this.#show(state, state.grid, state.open);
   }
@@ -139,10 +164,16 @@ export class ImageDialog extends Region {
     this.#shown = key;
     this.#reading.abort();
     this.#reading = new AbortController();
-    this.#readStack(state, grid, cell);
-    const image = open.layer > 0 ? (this.#stack[open.layer] ?? cell.image) : cell.image;
+    this.#strip.show(state, grid, cell, open.layer);
+    const image = open.layer > 0 ? (this.#strip.images[open.layer] ?? cell.image) : cell.image;
     this.#showImage(image ?? null, label);
     this.#preload(state, grid, position, column, row);
+  }
+
+  /** An address may name a lower layer before the stack is known. */
+  #stackRead() {
+    const image = this.#strip.images[this.#state?.open?.layer ?? 0];
+    if (image && (this.#state?.open?.layer ?? 0) > 0) this.#showImage(image, this.#title.textContent ?? '');
   }
 
   /**
@@ -156,7 +187,9 @@ export class ImageDialog extends Region {
     this.#slider.style.setProperty('--done', `${count < 2 ? 0 : (position / (count - 1)) * 100}%`);
     attribute(this.#slider, 'aria-label', grid.slider?.dimension ?? 'No dimension');
     attribute(this.#slider, 'aria-valuetext', value ?? '');
+    setText(this.#name, grid.slider?.dimension ?? '');
     setText(this.#value, shorten(value ?? '', 60));
+    setText(this.#count, `${position + 1} / ${count}`);
   }
 
   /**
@@ -180,66 +213,6 @@ export class ImageDialog extends Region {
     } catch (error) {
       if (!signal.aborted) fill(this.#facts, h('p', { class: 'problem' }, /** @type {Error} */ (error).message));
     }
-  }
-
-  /**
-   * The other images of a cell that holds several, newest first.
-   * @param {State} state
-   * @param {Grid} grid
-   * @param {{x: string|null, y: string|null, value: string|null, image: import('../model/types.js').GridImage|null|undefined}} cell
-   */
-  async #readStack(state, grid, { x, y, value, image }) {
-    const key = JSON.stringify([state.runId, state.filters, x, y, value, image]);
-    if (key === this.#stackKey) return this.#drawStack();
-    this.#stackKey = key;
-    this.#stack = [];
-    this.#drawStack();
-    if (!image || image.count < 2 || state.runId === null) return;
-    const filters = { ...state.filters };
-    for (const [axis, kept] of /** @type {const} */ ([
-      [grid.x, x],
-      [grid.y, y],
-      [grid.slider, value],
-    ]))
-      if (axis && kept !== null) filters[axis.dimension] = [kept];
-    const answer = await readImages(state.runId, filters).catch(() => null);
-    if (!answer || key !== this.#stackKey) return;
-    this.#stack = [image, ...answer.images.filter((each) => each.path !== image.path)];
-    this.#drawStack();
-    const layer = this.#state?.open?.layer ?? 0;
-    if (layer > 0 && this.#stack[layer]) this.#showImage(this.#stack[layer], this.#title.textContent ?? '');
-  }
-
-  #drawStack() {
-    const layer = this.#state?.open?.layer ?? 0;
-    this.#layers.hidden = this.#stack.length < 2;
-    fill(
-      this.#layers,
-      ...this.#stack.map((image, index) => {
-        const picture = h('img', { alt: '', loading: 'lazy', src: thumbnailURL(image, 128) });
-        // A server that makes no thumbnails has the file itself.
-        picture.addEventListener(
-          'error',
-          () => {
-            picture.src = imageURL(image);
-          },
-          { once: true },
-        );
-        const button = h(
-          'button',
-          {
-            type: 'button',
-            class: 'layer',
-            'aria-label': `Image ${index + 1} of ${this.#stack.length}`,
-            title: fileName(image.path),
-            onclick: () => this.wish('image-layer', index),
-          },
-          picture,
-        );
-        attribute(button, 'aria-pressed', String(index === layer));
-        return button;
-      }),
-    );
   }
 
   /**

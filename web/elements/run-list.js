@@ -9,7 +9,8 @@ import { withKey } from '../model/keys.js';
 
 /** More rows than anyone reads; the search reaches the rest. */
 const MOST = 200;
-const LIVE = 10 * 60_000;
+const MINUTE = 60_000;
+const LIVE = 10 * MINUTE;
 
 export class RunList extends Region {
   #search = h('input', {
@@ -25,6 +26,8 @@ export class RunList extends Region {
 
   build() {
     this.#search.addEventListener('input', () => this.#show(), { signal: this.signal });
+    const aging = setInterval(() => document.hidden || this.#show(), MINUTE);
+    this.signal.addEventListener('abort', () => clearInterval(aging));
     this.append(h('h2', { class: 'side-title' }, 'Training runs'), this.#search, this.#list);
   }
 

@@ -46,6 +46,8 @@ export class SampleGrid extends Region {
   /** @type {Set<string>} */
   #arrived = new Set();
   #ground = '#000';
+  /** Whether the focus came by keys to the cell whose image is open. */
+  #walked = true;
 
   /** @param {State} state */
   build(state) {
@@ -77,6 +79,7 @@ export class SampleGrid extends Region {
    * @param {Set<keyof State>} changed
    */
   update(state, changed) {
+    if (state.open && !this.#state.open) this.#walked = this.keyboard.walked;
     this.#state = state;
     if (changed.has('view')) this.#window.element.classList.toggle('is-zoomed', !isFit(state.view));
     if (changed.has('theme')) this.#ground = getComputedStyle(this).getPropertyValue('--ground').trim() || '#000';
@@ -335,6 +338,7 @@ export class SampleGrid extends Region {
     const column = x === null ? 0 : (grid.x?.values.indexOf(x) ?? 0);
     const row = y === null ? 0 : (grid.y?.values.indexOf(y) ?? 0);
     this.keyboard.go({ column: Math.max(0, column), row: Math.max(0, row) });
+    this.keyboard.walked = this.#walked;
   }
 }
 

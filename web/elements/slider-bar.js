@@ -111,6 +111,8 @@ export class SliderBar extends Region {
     }
     if (any(changed, 'shownSize', 'cellSize')) {
       if (state.shownSize !== null) this.#size.value = String(state.shownSize);
+      const { value, min, max } = this.#size;
+      this.#size.style.setProperty('--done', `${((Number(value) - Number(min)) / (Number(max) - Number(min))) * 100}%`);
       attribute(this.#fit, 'aria-pressed', String(state.cellSize === null));
     }
   }

@@ -1,10 +1,11 @@
 // @ts-check
 import { iconButton, textButton } from '../lib/button.js';
 import { fill, h } from '../lib/dom.js';
-import { Region } from '../lib/region.js';
+import { any, Region } from '../lib/region.js';
 
 /** @typedef {import('../model/types.js').State} State */
 
+/** Short messages. The open image makes the page behind it inert, so it has a stack of its own. */
 export class ToastStack extends Region {
   build() {
     this.setAttribute('role', 'status');
@@ -14,10 +15,10 @@ export class ToastStack extends Region {
    * @param {State} state
    * @param {Set<keyof State>} changed
    */
-  update(state, changed) {
-    if (!changed.has('toasts')) return;
-    fill(this, ...state.toasts.map((toast) => this.#toast(toast)));
-    this.hidden = state.toasts.length === 0;
+  update({ toasts, open }, changed) {
+    if (!any(changed, 'toasts', 'open')) return;
+    const here = (this.closest('dialog') !== null) === (open !== null);
+    fill(this, ...(here ? toasts : []).map((toast) => this.#toast(toast)));
   }
 
   /** @param {import('../model/types.js').Toast} toast */
@@ -37,7 +38,7 @@ export class ToastStack extends Region {
             { classes: 'is-accent' },
           )
         : null,
-      iconButton('close', 'Close message', 'Close', close),
+      iconButton('close', 'Close message', 'Close this message', close),
     );
   }
 }

@@ -3,8 +3,8 @@ import { attribute, fill, h, setText } from '../lib/dom.js';
 import { dragChip } from '../lib/drag-chip.js';
 import { icon } from '../lib/icons.js';
 import { isKept, isSolo, matching } from '../model/filters.js';
-import { number } from '../model/format.js';
-import { shorten } from '../model/labels.js';
+import { counted, number } from '../model/format.js';
+import { shorten, shortLabels } from '../model/labels.js';
 import { roleOf } from '../model/mapping.js';
 
 /** @typedef {import('../model/types.js').State} State */
@@ -42,6 +42,7 @@ export class FilterGroup {
       type: 'search',
       class: 'input is-small',
       placeholder: 'Search values',
+      title: 'Shows the values that hold these words',
       'aria-label': `Search values of ${name}`,
     });
     this.#search.addEventListener('input', () => this.#draw(), { signal });
@@ -73,7 +74,13 @@ export class FilterGroup {
     );
     this.#toggle = h(
       'button',
-      { type: 'button', class: 'group-toggle', 'aria-expanded': String(open), onclick: () => this.#flip() },
+      {
+        type: 'button',
+        class: 'group-toggle',
+        title: `Show or hide the values of ${name}`,
+        'aria-expanded': String(open),
+        onclick: () => this.#flip(),
+      },
       icon('down'),
       h('span', { class: 'group-name', dir: 'auto' }, name),
       this.#role,
@@ -91,6 +98,7 @@ export class FilterGroup {
             type: 'button',
             class: 'link-button',
             'aria-label': `All values of ${name}`,
+            title: 'Keep every value',
             onclick: () => wish('filter-all', name),
           },
           'All',
@@ -101,6 +109,7 @@ export class FilterGroup {
             type: 'button',
             class: 'link-button',
             'aria-label': `No value of ${name}`,
+            title: 'Keep no value, to choose a few',
             onclick: () => wish('filter-none', name),
           },
           'None',
@@ -135,7 +144,7 @@ export class FilterGroup {
     setText(this.#count, kept ? `${kept.length} of ${dimension.values.length}` : number(dimension.values.length));
     const same = state.duplicates[dimension.name];
     setText(this.#role, same ? `= ${same}` : state.mapping ? ROLES[roleOf(state.mapping, dimension.name)] : '');
-    this.#role.title = same ? `Says the same as ${same}` : '';
+    if (same) this.#toggle.title = `Says the same as ${same}`;
     this.element.classList.toggle('is-filtered', kept !== undefined);
     this.#search.hidden = dimension.values.length < SEARCH_FROM;
     attribute(this.#single, 'aria-pressed', String(state.singles.includes(dimension.name)));
@@ -152,7 +161,8 @@ export class FilterGroup {
     const key = JSON.stringify([single, shown]);
     if (key !== this.#shown) {
       this.#shown = key;
-      fill(this.#values, ...shown.map((each) => this.#row(each, single)));
+      const labels = shortLabels(dimension.values.map((each) => each.value));
+      fill(this.#values, ...shown.map((each) => this.#row(each, labels.get(each.value) ?? each.value, single)));
       if (found.length > MOST)
         this.#values.append(h('li', { class: 'quiet' }, `${number(found.length - MOST)} more: search for them`));
       if (found.length === 0) this.#values.append(h('li', { class: 'quiet' }, 'No value matches.'));
@@ -175,13 +185,15 @@ export class FilterGroup {
 
   /**
    * @param {{value: string, count: number}} each
+   * @param {string} label
    * @param {boolean} single
    */
-  #row({ value, count }, single) {
+  #row({ value, count }, label, single) {
     const detail = { name: this.name, value };
     const box = h('input', {
       type: single ? 'radio' : 'checkbox',
       name: single ? `single-${this.name}` : '',
+      'aria-label': `${shorten(value, 200) || '(empty)'}, ${counted(count, 'image')}`,
       onchange: () => this.wish('filter-toggle', detail),
     });
     return h(
@@ -191,7 +203,7 @@ export class FilterGroup {
         'label',
         { class: 'value-label' },
         box,
-        h('span', { class: 'value-text', dir: 'auto' }, value === '' ? '(empty)' : shorten(value, 120)),
+        h('span', { class: 'value-text', dir: 'auto' }, value === '' ? '(empty)' : shorten(label, 120)),
         h('span', { class: 'value-count' }, number(count)),
       ),
       h(

@@ -26,16 +26,23 @@ export class CellView {
   column = -1;
   row = -1;
   #canvas = h('canvas', { class: 'cell-canvas', 'aria-hidden': 'true' });
-  #note = h('span', { class: 'cell-note' });
+  #note = h('span', { class: 'cell-note-text' });
   #layers = h('span', { class: 'cell-layers', hidden: true });
   #mark = h('span', { class: 'cell-mark', hidden: true });
-  #slider = h('input', { type: 'range', class: 'cell-slider', min: '0', step: '1', tabIndex: -1 });
+  #slider = h('input', {
+    type: 'range',
+    class: 'cell-slider',
+    min: '0',
+    step: '1',
+    tabIndex: -1,
+    title: 'Moves this cell alone (Alt ← and Alt →)',
+  });
   #context = /** @type {CanvasRenderingContext2D} */ (this.#canvas.getContext('2d', { alpha: false }));
   element = h(
     'div',
     { class: 'cell', role: 'gridcell', tabIndex: -1 },
     this.#canvas,
-    this.#note,
+    h('span', { class: 'cell-note' }, this.#note),
     this.#layers,
     this.#mark,
     this.#slider,
@@ -60,6 +67,7 @@ export class CellView {
     attribute(element, 'data-path', content.path);
     attribute(element, 'aria-label', content.label);
     setText(this.#note, content.note);
+    attribute(element, 'title', content.state === 'broken' ? content.note : null);
     this.#showLayers(content.layers);
     this.#showOffset(content);
   }
@@ -89,6 +97,15 @@ export class CellView {
     this.element.classList.toggle('is-offset', offset !== 0);
     if (this.#mark.hidden !== (offset === 0)) this.#mark.hidden = offset === 0;
     setText(this.#mark, offset === 0 ? '' : `${offset > 0 ? '+' : '−'}${Math.abs(offset)} · ${positionText}`);
+  }
+
+  /** Shows the cell's own slider to a finger, which cannot hover, until it loses the focus. */
+  wake() {
+    if (this.#slider.hidden) return;
+    const { classList } = this.element;
+    classList.add('is-awake');
+    this.#slider.focus({ preventScroll: true });
+    this.#slider.addEventListener('blur', () => classList.remove('is-awake'), { once: true });
   }
 
   /**

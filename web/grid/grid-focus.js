@@ -2,6 +2,9 @@
 /** @typedef {import('./grid-window.js').GridWindow} GridWindow */
 /** @typedef {{column: number, row: number}} Place */
 
+/** What the page gives to the slider while nobody walks the grid by keys. */
+const SLIDES = ['ArrowLeft', 'ArrowRight', 'Home', 'End'];
+
 /**
  * One tab stop for the whole grid, and arrows within it. Nodes are recycled, so what has the focus
  * is remembered as a place; −1 stands for a header.
@@ -9,6 +12,9 @@
 export class GridFocus {
   /** @type {Place} */
   place = { column: 0, row: 0 };
+  /** Whether the focus came by keys. Where a press of the mouse left it, left and right still move the slider. */
+  walked = true;
+  #pressing = false;
   #away = false;
   /** @type {Element|null} */
   #stop = null;
@@ -26,6 +32,7 @@ export class GridFocus {
   listen(signal) {
     const { element } = this.window;
     element.addEventListener('keydown', (event) => this.#key(event), { signal });
+    element.addEventListener('mousedown', () => this.#pressed(), { capture: true, signal });
     element.addEventListener('focusin', (event) => this.#entered(/** @type {Element} */ (event.target)), { signal });
   }
 
@@ -66,6 +73,13 @@ export class GridFocus {
     this.window.elementAt(place.column, place.row)?.focus({ preventScroll: true });
   }
 
+  /** The focus that a press brings comes at once after it. */
+  #pressed() {
+    this.walked = false;
+    this.#pressing = true;
+    setTimeout(() => (this.#pressing = false));
+  }
+
   /** @param {Element} target */
   #entered(target) {
     const cell = this.window.cellOf(target);
@@ -75,6 +89,7 @@ export class GridFocus {
       this.place =
         header.kind === 'x' ? { column: header.view.index, row: -1 } : { column: -1, row: header.view.index };
     else return;
+    if (!this.#pressing) this.walked = true;
     this.#away = false;
     this.restore();
   }
@@ -82,8 +97,10 @@ export class GridFocus {
   /** @param {KeyboardEvent} event */
   #key(event) {
     if (event.altKey || event.shiftKey || event.metaKey || event.target instanceof HTMLInputElement) return;
+    if (!this.walked && !event.ctrlKey && SLIDES.includes(event.key)) return;
     const next = this.#next(event);
     if (!next) return;
+    this.walked = true;
     event.preventDefault();
     event.stopPropagation();
     this.go(next);

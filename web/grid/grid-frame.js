@@ -28,7 +28,8 @@ export function frameOf(grid, room, aspect, size, font) {
   const columnLabels = labelsOf(grid.x?.values ?? []);
   const rowLabels = labelsOf(grid.y?.values ?? []);
   const positionLabels = labelsOf(grid.slider?.values ?? []);
-  const side = grid.y ? sideWidth(rowLabels, room.width, font) : MARGIN;
+  const names = [grid.x, grid.y].flatMap((axis) => (axis ? [axis.dimension] : []));
+  const side = grid.y ? sideWidth(rowLabels, names, room.width, font) : MARGIN;
   const head = grid.x ? HEAD : MARGIN;
   const inner = { width: room.width - side - MARGIN, height: room.height - head - MARGIN };
   const cell = cellSize({ columns: Math.max(1, columns), rows: Math.max(1, rows), room: inner, aspect, size });
@@ -64,20 +65,25 @@ function labelsOf(values) {
   return values.map((value) => shorten(labels.get(value) ?? value, 160));
 }
 
+/** The corner's smaller letters, and the arrow before each name. */
+const CORNER = { scale: 0.85, arrow: 16 };
+
 /**
- * Wide enough for the longest short label, and never more than a fifth of the room.
+ * Wide enough for the longest short label and the names in the corner, and never more than a fifth of the room.
  * @param {string[]} labels
+ * @param {string[]} names
  * @param {number} room
  * @param {string} font
  */
-function sideWidth(labels, room, font) {
+function sideWidth(labels, names, room, font) {
   let widest = 0;
   if (measure) {
     measure.font = font;
     for (const label of labels.slice(0, 300)) widest = Math.max(widest, measure.measureText(label.slice(0, 60)).width);
+    for (const name of names) widest = Math.max(widest, measure.measureText(name).width * CORNER.scale + CORNER.arrow);
   }
-  const most = Math.max(80, Math.min(208, room / 5));
-  return Math.round(Math.min(most, Math.max(56, widest + 28)));
+  const most = Math.max(96, Math.min(208, room / 5));
+  return Math.round(Math.min(most, Math.max(56, widest + 24)));
 }
 
 /**

@@ -6,7 +6,7 @@ import { bytes, date } from '../model/format.js';
 /** @typedef {import('../model/types.js').ImageDetail} ImageDetail */
 
 const SOURCES = { filename: 'file name', folder: 'folder', metadata: 'embedded' };
-const LONG = /^(negative_)?prompt$|prompt/i;
+const LONG = /prompt/i;
 
 /**
  * What is known of one image, as text throughout: names and prompts can hold anything.
@@ -15,25 +15,32 @@ const LONG = /^(negative_)?prompt$|prompt/i;
  * @param {(text: string) => void} copy
  */
 export function showFacts(place, image, copy) {
+  const { dimensions } = image;
   const parameters = image.parameters ?? [];
   const long = parameters.filter(({ name }) => LONG.test(name));
-  const short = parameters.filter(({ name }) => !LONG.test(name));
+  // What a dimension says already is not said again.
+  const short = parameters.filter(
+    ({ name, value }) => !LONG.test(name) && !dimensions.some((each) => each.name === name && each.value === value),
+  );
+  const told = new Set(long.map(({ name }) => name));
   fill(
     place,
     image.problem ? h('p', { class: 'problem' }, image.problem) : null,
     section(
       'Dimensions',
-      image.dimensions.map(({ name, value, source }) => [
-        name,
-        value,
-        SOURCES[/** @type {keyof typeof SOURCES} */ (source)] ?? source,
-      ]),
+      dimensions
+        .filter(({ name, source }) => !told.has(name) || source !== 'metadata')
+        .map(({ name, value, source }) => [
+          name,
+          value,
+          SOURCES[/** @type {keyof typeof SOURCES} */ (source)] ?? source,
+        ]),
     ),
     ...(image.disagreements?.length ? [disagreements(image.disagreements)] : []),
     ...long.map(({ name, value }) => textBlock(name.replace('_', ' '), value, copy)),
     short.length > 0
       ? section(
-          image.dialect ? `Parameters (${image.dialect})` : 'Parameters',
+          image.dialect ? `More parameters (${image.dialect})` : 'More parameters',
           short.map(({ name, value }) => [name, value, '']),
         )
       : null,
@@ -136,7 +143,7 @@ const copyButton = (title, text, copy) =>
       type: 'button',
       class: 'button is-icon is-small',
       'aria-label': `Copy ${title}`,
-      title: 'Copy',
+      title: `Copy ${title}`,
       onclick: () => copy(text),
     },
     icon('copy'),

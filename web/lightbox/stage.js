@@ -4,6 +4,9 @@ import { FIT, isFit, panned, placement, toggledAt, wheelFactor, zoomedAt, zoomSt
 
 /** @typedef {import('../model/types.js').View} View */
 
+/** A finger that moves less than this has tapped. */
+const STROKE = 48;
+
 /** One picture at full size. Its zoom and place stay while pictures change beneath it. */
 export class Stage {
   /** @type {View} */
@@ -14,8 +17,12 @@ export class Stage {
   element = h('div', { class: 'stage-area' }, this.#message);
   #turn = 0;
 
-  /** @param {AbortSignal} signal */
-  constructor(signal) {
+  /**
+   * @param {AbortSignal} signal
+   * @param {(name: string, detail: number) => void} wish
+   */
+  constructor(signal, wish) {
+    this.wish = wish;
     new ResizeObserver(() => this.#lay()).observe(this.element);
     this.#listen(signal);
   }
@@ -105,6 +112,17 @@ export class Stage {
     return { x: event.clientX - left, y: event.clientY - top };
   }
 
+  /**
+   * @param {{x: number, y: number}} from
+   * @param {{x: number, y: number}} to
+   */
+  #stroked(from, to) {
+    const [x, y] = [to.x - from.x, to.y - from.y];
+    if (Math.max(Math.abs(x), Math.abs(y)) < STROKE) return;
+    if (Math.abs(x) > Math.abs(y)) this.wish('image-x', x < 0 ? 1 : -1);
+    else this.wish('image-y', y < 0 ? 1 : -1);
+  }
+
   /** @param {AbortSignal} signal */
   #listen(signal) {
     const { element } = this;
@@ -130,12 +148,14 @@ export class Stage {
   }
 
   /**
-   * One pointer pans, two pinch.
+   * One pointer pans, two pinch; a finger's stroke over a picture that fits steps to its neighbour.
    * @param {AbortSignal} signal
    */
   #listenForPointers(signal) {
     /** @type {Map<number, {x: number, y: number}>} */
     const down = new Map();
+    /** @type {{x: number, y: number}|null} */
+    let stroke = null;
     const shape = () => {
       const points = [...down.values()];
       const a = points[0];
@@ -149,6 +169,16 @@ export class Stage {
         if (event.button !== 0) return;
         element.setPointerCapture(event.pointerId);
         down.set(event.pointerId, this.#point(event));
+        const may = event.pointerType === 'touch' && down.size === 1 && isFit(this.#view);
+        stroke = may ? this.#point(event) : null;
+      },
+      { signal },
+    );
+    element.addEventListener(
+      'pointerup',
+      (event) => {
+        if (stroke) this.#stroked(stroke, this.#point(event));
+        stroke = null;
       },
       { signal },
     );

@@ -75,6 +75,8 @@ export const KEYS = [
   { id: 'image-y', keys: ['ArrowUp'], label: 'Previous along Y', scope: 'image', group: 'Image', detail: -1 },
   { id: 'slide', keys: ['.'], label: 'Next slider position', scope: 'image', group: 'Image', detail: 1 },
   { id: 'slide', keys: [','], label: 'Previous slider position', scope: 'image', group: 'Image', detail: -1 },
+  { id: 'slide-to', keys: ['Home'], label: 'First slider position', scope: 'image', group: 'Image', detail: 0 },
+  { id: 'slide-to', keys: ['End'], label: 'Last slider position', scope: 'image', group: 'Image', detail: -1 },
   { id: 'image-info', keys: ['i'], label: 'Show or hide what is known', scope: 'image', group: 'Image' },
 
   { id: 'side', keys: ['b'], label: 'Show or hide the side panel', scope: 'page', group: 'Page' },
@@ -83,7 +85,7 @@ export const KEYS = [
   { id: 'copy-link', keys: ['c'], label: 'Copy link', scope: 'both', group: 'Page' },
   { id: 'checkpoints', keys: ['h'], label: 'Checkpoints of the run', scope: 'page', group: 'Page' },
   { id: 'theme', keys: ['t'], label: 'Dark or light', scope: 'both', group: 'Page' },
-  { id: 'help', keys: ['?'], label: 'All keys', scope: 'page', group: 'Page' },
+  { id: 'help', keys: ['?'], label: 'All keys', scope: 'both', group: 'Page' },
   { id: 'escape', keys: ['Escape'], label: 'Close, else back to fit', scope: 'page', group: 'Page' },
 ];
 

@@ -24,12 +24,37 @@ export function shorten(text, limit) {
 }
 
 /**
- * What many values share at both ends says nothing when they stand side by side:
- * `m-step00001000`, `m-step00002000` become `1000`, `2000`, when all differ in one number only.
+ * What many values share says nothing when they stand side by side: `m-step00001000`, `m-step00002000` become `1000`,
+ * `2000`, when all differ in one number only, and long texts lose the words that all of them begin with.
  * @param {string[]} values
  * @returns {Map<string, string>}
  */
 export function shortLabels(values) {
+  const numbers = numberLabels(values);
+  return values.some((value) => numbers.get(value) !== value) ? numbers : restLabels(values);
+}
+
+/** From here on a label is cut, and a beginning of this length would leave little room for what differs. */
+const LONG = 48;
+const WORTH = 24;
+
+/**
+ * @param {string[]} values
+ * @returns {Map<string, string>}
+ */
+function restLabels(values) {
+  const shared = values.length > 1 ? commonPrefix(values) : '';
+  const start = shared.lastIndexOf(' ') + 1;
+  const worth =
+    start >= WORTH && values.some((value) => value.length > LONG) && values.every((value) => value.length > start);
+  return new Map(values.map((value) => [value, worth ? `…${value.slice(start)}` : value]));
+}
+
+/**
+ * @param {string[]} values
+ * @returns {Map<string, string>}
+ */
+function numberLabels(values) {
   const plain = new Map(values.map((value) => [value, value]));
   if (values.length < 2) return plain;
   const numbered = values.filter((value) => /\d/.test(value));

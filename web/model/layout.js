@@ -4,8 +4,9 @@
 export const GAP = 8;
 export const SMALLEST_CELL = 64;
 export const LARGEST_CELL = 1024;
-/** Below this a fitted picture tells nothing, so the grid scrolls instead. */
+/** Below this a fitted picture tells nothing, so the grid scrolls instead; a phone is held nearer. */
 const READABLE = 120;
+const READABLE_NEAR = 72;
 /** Browsers cap the height of what scrolls (about 2^24 CSS pixels at two device pixels each). */
 export const LONGEST_SCROLL = 8_000_000;
 
@@ -29,9 +30,10 @@ function fitWidth(columns, rows, room, aspect) {
   const byWidth = Math.floor((room.width - GAP * (columns - 1)) / columns);
   const byHeight = Math.floor(((room.height - GAP * (rows - 1)) / rows) * aspect);
   const whole = Math.min(byWidth, byHeight);
-  if (whole >= READABLE) return whole;
+  const readable = Math.min(READABLE, Math.max(READABLE_NEAR, room.width / 4));
+  if (whole >= readable) return whole;
   // All columns in sight matters more than all rows: rows scroll with the wheel.
-  return Math.min(Math.max(byWidth, READABLE), Math.max(READABLE, room.height * aspect));
+  return Math.min(Math.max(byWidth, readable), Math.max(readable, room.height * aspect));
 }
 
 /**

@@ -30,6 +30,16 @@ export function positionOf(values, at) {
 }
 
 /**
+ * Where a checkpoint stands on the slider, by its name, step or epoch; −1 where it does not.
+ * @param {string[]} values
+ * @param {{name: string, step: number|null, epoch: number|null}} checkpoint
+ */
+export function placeOf(values, { name, step, epoch }) {
+  const found = [name, String(step), String(epoch)].find((value) => values.includes(value));
+  return found === undefined ? -1 : values.indexOf(found);
+}
+
+/**
  * A cell's own place: the master's, shifted, and held at the ends.
  * @param {number} position
  * @param {number|undefined} offset
