@@ -140,8 +140,7 @@ fuzz: test-packages ## each reader of foreign bytes under libFuzzer, FUZZ_SECOND
 	@for target in $$(ls Fuzz/corpus); do \
 	  echo "$$target, $(FUZZ_SECONDS) s"; mkdir -p .build/fuzz/corpus/$$target; \
 	  SWIFT_BACKTRACE=enable=no FUZZ_TARGET=$$target $(FUZZ) .build/fuzz/corpus/$$target Fuzz/corpus/$$target \
-	    -max_total_time=$(FUZZ_SECONDS) -timeout=1 -malloc_limit_mb=64 -rss_limit_mb=1024 -max_len=65536 \
-	    $$([ $$target != thumbnail ] || echo -malloc_limit_mb=256 -timeout=10) \
+	    -max_total_time=$(FUZZ_SECONDS) -timeout=60 -malloc_limit_mb=64 -rss_limit_mb=1024 -max_len=65536 \
 	    -artifact_prefix=.build/fuzz/found/$$target- > .build/fuzz/$$target.log 2>&1 \
 	    || { tail -n 40 .build/fuzz/$$target.log; exit 1; }; \
 	done
