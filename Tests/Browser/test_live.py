@@ -2,9 +2,9 @@
 
 import pytest
 from conftest import wait_ready
+from pictures import png
 from playwright.sync_api import expect
 from program import Program
-from pictures import png
 from sample_set import checkpoint, write, write_step
 
 SLOW = 15_000
