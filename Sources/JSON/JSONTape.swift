@@ -80,6 +80,34 @@ package struct JSONTape: Sendable {
     return bytes.withUnsafeBytes { memcmp($0.baseAddress! + Int(entry.start), text.utf8Start, count) == 0 }
   }
 
+  /// Whether the string is written so that it begins with that text.
+  package func key(_ value: Int, begins text: StaticString) -> Bool {
+    let entry = entries[value]
+    let count = text.utf8CodeUnitCount
+    guard Int(entry.end - entry.start) >= count, entry.kind == .string else { return false }
+    return bytes.withUnsafeBytes { memcmp($0.baseAddress! + Int(entry.start), text.utf8Start, count) == 0 }
+  }
+
+  /// The first byte and the length of what is written; nil for an escaped string, whose text has another length.
+  package func shape(of value: Int) -> (first: UInt8, count: Int)? {
+    let entry = entries[value]
+    guard !entry.isEscaped else { return nil }
+    let count = Int(entry.end - entry.start)
+    return (count > 0 ? bytes[Int(entry.start)] : 0, count)
+  }
+
+  /// Keys and values of an object in turn, until `body` says that it has seen enough. Unlike `children` this holds
+  /// nothing, which counts where every node of a graph is asked many times.
+  package func forEachMember(of value: Int, _ body: (_ key: Int, _ value: Int) -> Bool) {
+    guard entries[value].kind == .object else { return }
+    var key = value + 1
+    let end = Int(entries[value].next)
+    while key < end {
+      if !body(key, key + 1) { return }
+      key = Int(entries[key + 1].next)
+    }
+  }
+
   /// Whether two values are written with the same bytes.
   package func isSameText(_ left: Int, _ right: Int) -> Bool {
     let (a, b) = (entries[left], entries[right])
