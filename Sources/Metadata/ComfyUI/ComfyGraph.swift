@@ -23,13 +23,13 @@ struct ComfyGraph {
   init?(_ tape: JSONTape) {
     guard tape.kind(of: JSONTape.root) == .object else { return nil }
     var nodes: [Node] = []
-    var members = tape.children(of: JSONTape.root)
-    while let id = members.next(), let value = members.next() {
-      guard let classType = tape.member("class_type", of: value), let inputs = tape.member("inputs", of: value) else {
-        continue
+    nodes.reserveCapacity(24)
+    tape.forEachMember(of: JSONTape.root) { id, value in
+      if let classType = tape.member("class_type", of: value), let inputs = tape.member("inputs", of: value) {
+        let names = NameMarks(of: inputs, on: tape)
+        nodes.append(Node(index: nodes.count, id: id, classType: classType, inputs: inputs, names: names))
       }
-      let names = NameMarks(of: inputs, on: tape)
-      nodes.append(Node(index: nodes.count, id: id, classType: classType, inputs: inputs, names: names))
+      return true
     }
     guard !nodes.isEmpty else { return nil }
     self.tape = tape
@@ -78,6 +78,16 @@ struct ComfyGraph {
     return tape.scalarText(input)
   }
 
+  /// Whether one of a node's inputs has such a name.
+  func hasInput(of node: Node, where isMeant: (_ name: Int) -> Bool) -> Bool {
+    var isFound = false
+    tape.forEachMember(of: node.inputs) { name, _ in
+      isFound = isMeant(name)
+      return !isFound
+    }
+    return isFound
+  }
+
   /// Names and values of a node's inputs.
   func inputs(of node: Node) -> Inputs { Inputs(children: tape.children(of: node.inputs)) }
 
@@ -93,15 +103,16 @@ struct ComfyGraph {
 
 /// Which names a node's inputs may have, one bit for a name: most of what a reader asks a node for it does not have.
 struct NameMarks {
-  private var bits: UInt64 = 0
+  private let bits: UInt64
 
   init(of inputs: Int, on tape: JSONTape) {
-    var members = tape.children(of: inputs)
-    while let name = members.next(), members.next() != nil {
-      let raw = tape.raw(name)
-      // An escaped name has another length than its text; then nothing is ruled out.
-      bits |= raw.contains(UInt8(ascii: "\\")) ? .max : Self.bit(raw.first ?? 0, raw.count)
+    var bits: UInt64 = 0
+    tape.forEachMember(of: inputs) { name, _ in
+      // For an escaped name nothing is ruled out.
+      bits |= tape.shape(of: name).map { Self.bit($0.first, $0.count) } ?? .max
+      return true
     }
+    self.bits = bits
   }
 
   func mayContain(_ name: StaticString) -> Bool {
