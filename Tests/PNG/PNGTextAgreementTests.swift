@@ -36,7 +36,7 @@ struct PNGTextAgreementTests {
         .randomElement(using: &random)!
       let length = [0, 1, 7, 300, 4000, 4080, 16_400, 60_000].randomElement(using: &random)!
       let pieces = (0..<8).map { _ in ["a", "{", "\n", "é", "猫", "😀"].randomElement(using: &random)! }
-      let text = String(repeating: pieces.joined(), count: length / 8 + 1)
+      let text = String(repeating: pieces.joined(), count: (length + 7) / 8)
       switch Int.random(in: 0..<4, using: &random) {
       case 0: return Fixture.text(keyword, text)
       case 1: return Fixture.compressed(keyword, Array(text.utf8))
