@@ -106,8 +106,8 @@ private struct NamePass: ScanPass {
 
 /// What the images' own text says.
 private struct TextPass: ScanPass {
-  /// The index rebuilds a leaf of as many images whenever one of them changes: all at once costs a quarter of what four
-  /// steps cost.
+  /// The index rebuilds a leaf of as many images whenever one of them changes: in slices of 1,024 the copying of rows
+  /// took three times as long.
   private static let sliceSize = 4096
 
   let scan: FolderScan
