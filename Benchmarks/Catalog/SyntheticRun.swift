@@ -11,7 +11,7 @@ struct SyntheticRun {
 
   func folder(_ index: Int) -> FileChange {
     var batch = FileBatch()
-    batch.reserve(files: imagesPerFolder, nameBytes: imagesPerFolder * 90)
+    batch.reserve(files: imagesPerFolder, bytes: imagesPerFolder * 90)
     // A stride that is prime to the count, so that the names come in no order, as readdir gives them.
     for image in 0..<imagesPerFolder { add(image * 7919 % imagesPerFolder, index, to: &batch) }
     return .folder(path(index), in: [placement(index)], batch)

@@ -15,6 +15,8 @@ struct FolderEdit {
   private let leaves: [Leaf]
   private let incoming: IncomingRows
   private(set) var steps: [Step] = []
+  /// Where the last name was looked for: names come in order, so the next one lies a little further on.
+  private var last = (leaf: 0, row: 0)
 
   /// The incoming rows are all there are.
   init(replacing folder: Folder, with incoming: IncomingRows) {
@@ -116,17 +118,23 @@ struct FolderEdit {
 
   private mutating func place(_ index: Int) {
     incoming.withKey(index) { key in
-      guard let leaf = leaves.isEmpty ? 0 : leaves.index(for: key) else { return }
-      let row = leaves.isEmpty ? 0 : leaves[leaf].firstRow(notBefore: key)
-      _ = put(index, key, at: (leaf, row))
+      _ = put(index, key, at: leaves.isEmpty ? (0, 0) : find(key))
     }
   }
 
+  /// The first row that does not come before `key`, in the leaf where it is or belongs.
+  private mutating func find(_ key: NameKey) -> (leaf: Int, row: Int) {
+    let leaf = leaves.index(for: key) ?? 0
+    let start = leaf == last.leaf ? last.row : 0
+    last = (leaf, leaves[leaf].firstRow(notBefore: key, from: start))
+    return last
+  }
+
   private mutating func remove(_ key: NameKey) {
-    guard let leaf = leaves.index(for: key) else { return }
-    let row = leaves[leaf].firstRow(notBefore: key)
-    guard compare((leaf, row), key) == 0 else { return }
-    steps.append(Step(leaf: leaf, row: row, removes: true, inserts: nil))
+    guard !leaves.isEmpty else { return }
+    let place = find(key)
+    guard compare(place, key) == 0 else { return }
+    steps.append(Step(leaf: place.leaf, row: place.row, removes: true, inserts: nil))
   }
 
   /// Whether the row at `place` is of the same name.

@@ -73,8 +73,17 @@ final class Leaf: Sendable {
   func time(_ row: Int) -> Int64 { taken?[row] ?? modified[row] }
 
   /// The first row that does not come before `key`.
-  func firstRow(notBefore key: NameKey) -> Int {
-    BinarySearch.firstIndex(in: 0..<count) { withKey($0) { $0.compare(key) >= 0 } }
+  func firstRow(notBefore key: NameKey) -> Int { firstRow(notBefore: key, from: 0) }
+
+  /// As above, when no row before `start` can be it: in steps that double, so that a near one is found quickly.
+  func firstRow(notBefore key: NameKey, from start: Int) -> Int {
+    var low = start
+    var step = 1
+    while low + step <= count, withKey(low + step - 1, { $0.compare(key) < 0 }) {
+      low += step
+      step *= 2
+    }
+    return BinarySearch.firstIndex(in: low..<min(low + step - 1, count)) { withKey($0) { $0.compare(key) >= 0 } }
   }
 
   func column(of slot: UInt32) -> Column? {

@@ -21,9 +21,10 @@ struct FolderListing {
   }
 
   /// `followsLinks` says whether links to folders are entered; links to files always are, as far as the root allows.
-  init(of path: RelativePath, in root: Root, followsLinks: Bool) throws(DiskError) {
+  /// The census costs as much as the rest and may be left out.
+  init(of path: RelativePath, in root: Root, followsLinks: Bool, takesCensus: Bool = true) throws(DiskError) {
     let folder = try root.openFolder(path)
-    let parts = FolderReader.parts(of: path)
+    let parts = takesCensus ? FolderReader.parts(of: path) : nil
     try DirectoryEntries(of: folder).visit { name, kind throws(DiskError) in
       let start = names.count
       names.append(contentsOf: name)
@@ -37,7 +38,7 @@ struct FolderListing {
   /// Whether the name, which stands at the end of `names`, is an image's and stays there.
   private mutating func add(
     _ name: ArraySlice<UInt8>, _ kind: DirectoryEntries.Kind, _ path: RelativePath, _ root: Root, _ followsLinks: Bool,
-    _ parts: [String]
+    _ parts: [String]?
   ) -> Bool {
     guard !ImageFileName.isIgnored(name) else { return false }
     let isImage = ImageFileName.isImage(name)
@@ -52,14 +53,14 @@ struct FolderListing {
     return false
   }
 
-  private mutating func addImage(_ name: ArraySlice<UInt8>, _ parts: [String]) {
+  private mutating func addImage(_ name: ArraySlice<UInt8>, _ parts: [String]?) {
     images.append(name.indices)
-    census.add(NameKind.of(ImageFileName.stem(name), in: parts))
+    if let parts { census.add(NameKind.of(ImageFileName.stem(name), in: parts)) }
   }
 
   private mutating func addResolved(
     _ name: ArraySlice<UInt8>, _ isImage: Bool, _ path: RelativePath, _ root: Root, _ followsLinks: Bool,
-    _ parts: [String]
+    _ parts: [String]?
   ) -> Bool {
     do {
       let isLink = try root.open(path.appending(name), linux_o_path | O_NOFOLLOW).status().isLink

@@ -55,11 +55,12 @@ struct FolderScan: Sendable {
     return result
   }
 
-  func listUnvisited(_ place: Place) -> (folder: Folder, subfolders: [Place]) {
+  /// With `known`, the reader of an earlier listing, the names are not looked through for their layout again.
+  func listUnvisited(_ place: Place, as known: FolderReader? = nil) -> (folder: Folder, subfolders: [Place]) {
     do {
-      let listing = try FolderListing(of: place.path, in: root, followsLinks: !place.passedLink)
-      let grid = listing.images.isEmpty ? nil : GridFile.place(of: place.path, in: root)
-      let reader = FolderReader(folder: place.path, layout: listing.census.layout, rules: rules, grid: grid)
+      let listing = try FolderListing(
+        of: place.path, in: root, followsLinks: !place.passedLink, takesCensus: known == nil)
+      let reader = known ?? reader(of: listing, place.path)
       var problems = listing.problems.map {
         FileBatch.Problem(file: nil, reason: "\(DisplayName.text(of: $0.name)): \($0.reason)")
       }
@@ -81,6 +82,11 @@ struct FolderScan: Sendable {
     }
   }
 
+  private func reader(of listing: FolderListing, _ path: RelativePath) -> FolderReader {
+    let grid = listing.images.isEmpty ? nil : GridFile.place(of: path, in: root)
+    return FolderReader(folder: path, layout: listing.census.layout, rules: rules, grid: grid)
+  }
+
   /// The images of a slice with their stamps and the values of their names.
   func read(_ folder: Folder, _ slice: Range<Int>) -> FileBatch {
     var batch = emptyBatch(folder, slice)
@@ -93,17 +99,21 @@ struct FolderScan: Sendable {
   }
 
   /// The same images with what their embedded text adds; those without any are left out.
-  func readTexts(_ folder: Folder, _ slice: Range<Int>, _ reader: TextReader) -> FileBatch {
+  func readTexts(
+    _ folder: Folder, _ slice: Range<Int>, _ reader: TextReader, isStopped: () -> Bool
+  ) -> FileBatch {
     var batch = FileBatch()
     guard !folder.reader.placements.isEmpty, !slice.isEmpty, let open = try? root.openFolder(folder.path) else {
       return batch
     }
+    batch.reserve(files: slice.count, bytes: slice.count * reader.bytesPerImage)
     let companions = companions(of: folder)
-    for index in slice {
+    for index in slice where !isStopped() {
       reader.add(folder.name(index), of: folder, in: open, companions, to: &batch, .onlyTexts) {
         accepts($0, folder, $1, $2)
       }
     }
+    reader.bytesPerImage = batch.arena.count / max(1, batch.files.count)
     visitor?.didRead(folder, batch)
     return batch
   }
@@ -142,7 +152,7 @@ struct FolderScan: Sendable {
 
   private func emptyBatch(_ folder: Folder, _ slice: Range<Int>) -> FileBatch {
     var batch = FileBatch()
-    batch.reserve(files: slice.count, nameBytes: 2 * folder.names.count * slice.count / max(1, folder.images.count))
+    batch.reserve(files: slice.count, bytes: 2 * folder.names.count * slice.count / max(1, folder.images.count))
     if slice.lowerBound == 0 { batch.problems = folder.problems }
     return batch
   }

@@ -11,13 +11,19 @@ struct ImageContent {
   var texts: [TextChunk] = []
   /// Why it, or part of it, could not be read.
   var problem: String?
+  /// A text was left out that most likely adds nothing.
+  var isPartial = false
 }
 
 /// Reads the contents of many files, one after the other: its buffers are kept. One per thread.
 final class ContentReader {
+  /// ComfyUI's editor graph is several times as long as the graph that ran, and is asked only when that says nothing.
+  private static let first = PNGWantedTexts.first(without: ("workflow", beside: "prompt"))
+
   private let png = PNGTextReader()
 
-  /// `readsAll` also looks for text behind the pixels when there was some before them.
+  /// Without `readsAll` a PNG's text behind the pixels is read only where there is none before them, and its
+  /// `workflow` only where there is no `prompt`.
   func read(_ file: borrowing Descriptor, size: Int, readsAll: Bool = false) -> ImageContent {
     guard size > 0 else { return ImageContent(problem: "the file is empty; it may still be being written") }
     // Most files are PNG, so that reader's first block is the only one that is read to tell the format.
@@ -37,12 +43,13 @@ final class ContentReader {
     do throws(PNGError) {
       let info = try png.read(
         { offset, buffer in pread(number, buffer.baseAddress!, buffer.count, off_t(offset)) }, size: size,
-        isEnough: { !readsAll && !$0.isEmpty })
+        wanting: readsAll ? .all : Self.first)
       content.width = info.header.width
       content.height = info.header.height
       content.texts = info.texts.map { TextChunk(keyword: $0.keyword, bytes: $0.bytes) }
       if let exif = info.exif { content.texts += ExifBlock.chunks(tiff: exif[...]) }
       content.problem = info.problem?.description
+      content.isPartial = info.isPartial
     } catch .notPNG {
       return nil
     } catch {

@@ -4,21 +4,10 @@ import Samples
 
 /// Reads the embedded text of one image after the other into dimension values. One per thread.
 final class TextReader {
-  private static let rememberedTexts = 4096
-  private static let shortText = 2048
-
   private let content = ContentReader()
-  /// Many images carry the very same text (a batch, copies): it is decoded once. The text itself is not kept.
-  private var known: [TextIdentity: Reading] = [:]
-
-  private struct Reading {
-    var values: [DimensionValue] = []
-    var isContactSheet = false
-    /// Whether it says how the image was made, so that no file beside it is asked.
-    var hasSettings = false
-    var problem: String?
-    var isEmpty: Bool { values.isEmpty && !isContactSheet && problem == nil }
-  }
+  private var known = DecodedTexts()
+  /// What an image of the last folder took in a batch: spares the next batch most of its growing.
+  var bytesPerImage = 0
 
   enum Wanted {
     /// Images whose text adds nothing are left out.
@@ -49,7 +38,7 @@ final class TextReader {
       let status = try file.status()
       guard status.isRegular else { return .notAFile }
       guard accepts(name, file, status) else { return .notAccepted }
-      let reading = decode(content.read(file, size: Int(status.st_size)), name)
+      let reading = read(file, size: Int(status.st_size), ImageFileName.stem(name))
       add(name, status.stamp, reading, of: folder, companions, to: &batch, wanted)
       return .read(isLink: isLink)
     } catch {
@@ -58,7 +47,7 @@ final class TextReader {
   }
 
   private func add(
-    _ name: ArraySlice<UInt8>, _ stamp: FileStamp, _ found: Reading, of folder: FolderScan.Folder,
+    _ name: ArraySlice<UInt8>, _ stamp: FileStamp, _ found: TextReading, of folder: FolderScan.Folder,
     _ companions: CompanionReader, to batch: inout FileBatch, _ wanted: Wanted
   ) {
     var reading = found
@@ -102,46 +91,23 @@ final class TextReader {
     return try root.openFile(folder.path.appending(name))
   }
 
-  private func decode(_ content: ImageContent, _ name: ArraySlice<UInt8>) -> Reading {
-    guard !content.texts.isEmpty else { return Reading(problem: content.problem) }
-    let stem = ImageFileName.stem(name)
-    // A short text is decoded as quickly as it is hashed.
-    guard content.texts.reduce(0, { $0 + $1.bytes.count }) >= Self.shortText else { return read(content, stem) }
-    let identity = TextIdentity(content, stem: ImageFileName.withoutCounter(stem).rest)
-    if let reading = known[identity] { return reading }
-    let reading = read(content, stem)
-    if known.count >= Self.rememberedTexts { known.removeAll(keepingCapacity: true) }
-    known[identity] = reading
+  private func read(_ file: borrowing Descriptor, size: Int, _ stem: ArraySlice<UInt8>) -> TextReading {
+    var found = content.read(file, size: size)
+    var reading = decode(found.texts, stem)
+    if found.isPartial, !reading.hasSettings {
+      found = content.read(file, size: size, readsAll: true)
+      reading = decode(found.texts, stem)
+    }
+    if let problem = found.problem { reading.problem = problem }
     return reading
   }
 
-  private func read(_ content: ImageContent, _ stem: ArraySlice<UInt8>) -> Reading {
-    let parameters = Dialects.read(content.texts, fileStem: stem.shown, details: false)
-    return Reading(
-      values: parameters?.dimensions() ?? [], isContactSheet: parameters?.isGridSheet ?? false,
-      hasSettings: parameters?.hasSettings ?? false, problem: content.problem ?? parameters?.problem)
-  }
-}
-
-/// Two hashes with different seeds stand for the text: 128 bits that no accident makes equal.
-private struct TextIdentity: Hashable {
-  private let first: Int
-  private let second: Int
-
-  init(_ content: ImageContent, stem: ArraySlice<UInt8>) {
-    first = Self.hash(content, stem, seed: 1)
-    second = Self.hash(content, stem, seed: 2)
-  }
-
-  private static func hash(_ content: ImageContent, _ stem: ArraySlice<UInt8>, seed: UInt8) -> Int {
-    var hasher = Hasher()
-    hasher.combine(seed)
-    for text in content.texts {
-      hasher.combine(text.keyword)
-      text.bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
-    }
-    stem.withUnsafeBytes { hasher.combine(bytes: $0) }
-    hasher.combine(content.problem)
-    return hasher.finalize()
+  private func decode(_ texts: [TextChunk], _ stem: ArraySlice<UInt8>) -> TextReading {
+    guard !texts.isEmpty else { return TextReading() }
+    let identity = DecodedTexts.identity(of: texts, ImageFileName.withoutCounter(stem).rest)
+    if let identity, let reading = known[identity] { return reading }
+    let reading = TextReading(texts, stem: stem)
+    if let identity { known[identity] = reading }
+    return reading
   }
 }

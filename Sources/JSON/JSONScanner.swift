@@ -1,16 +1,17 @@
 /// Checks a text against RFC 8259 and writes its tape. Containers that are open stand in a list, not on the stack.
-struct JSONScanner {
+struct JSONScanner: ~Copyable {
   private let bytes: UnsafeBufferPointer<UInt8>
   private let options: JSONParser.Options
   private var position = 0
-  private var entries: [JSONTape.Entry] = []
+  private var entries: JSONTapeBuffer
   private var open: [Int] = []
 
   init(bytes: UnsafeBufferPointer<UInt8>, options: JSONParser.Options) {
     self.bytes = bytes
     self.options = options
     // Node graphs hold one value to six bytes; denser texts grow the list once.
-    entries.reserveCapacity(bytes.count / 6 + 1)
+    entries = JSONTapeBuffer(capacity: bytes.count / 6 + 1)
+    open.reserveCapacity(16)
   }
 
   mutating func scan() throws(JSONError) -> [JSONTape.Entry] {
@@ -22,15 +23,22 @@ struct JSONScanner {
     }
     skipSpace()
     guard position == bytes.count else { throw error("text after the value") }
-    return entries
+    return entries.all
   }
 
   private func error(_ reason: String) -> JSONError { JSONError(reason: reason, offset: position) }
 
-  private var current: UInt8? { position < bytes.count ? bytes[position] : nil }
+  @inline(__always) private var current: UInt8? { position < bytes.count ? bytes[position] : nil }
 
-  private mutating func skipSpace() {
+  @inline(__always) private mutating func skipSpace() {
     while let byte = current, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { position += 1 }
+  }
+
+  /// One byte, which is what the text of nearly every number asks for.
+  @inline(__always) private mutating func take(_ byte: UInt8) -> Bool {
+    guard current == byte else { return false }
+    position += 1
+    return true
   }
 
   private mutating func take(_ text: StaticString) -> Bool {
@@ -90,7 +98,7 @@ struct JSONScanner {
     position += 1
   }
 
-  private mutating func append(_ kind: JSONTape.Kind, from start: Int, isEscaped: Bool = false) {
+  @inline(__always) private mutating func append(_ kind: JSONTape.Kind, from start: Int, isEscaped: Bool = false) {
     let next = UInt32(entries.count + 1)
     entries.append(
       .init(start: UInt32(start), end: UInt32(position), next: next, kind: kind, isEscaped: isEscaped))
@@ -111,7 +119,7 @@ struct JSONScanner {
     }
   }
 
-  private mutating func digits() -> Int {
+  @inline(__always) private mutating func digits() -> Int {
     let start = position
     while let byte = current, byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") { position += 1 }
     return position - start
@@ -119,7 +127,7 @@ struct JSONScanner {
 
   private mutating func number() throws(JSONError) {
     let start = position
-    _ = take("-")
+    _ = take(UInt8(ascii: "-"))
     let leadingZero = current == UInt8(ascii: "0")
     let whole = digits()
     guard whole > 0 else {
@@ -127,11 +135,11 @@ struct JSONScanner {
       throw error("unexpected character")
     }
     guard whole == 1 || !leadingZero else { throw error("a number cannot start with 0") }
-    if take(".") {
+    if take(UInt8(ascii: ".")) {
       guard digits() > 0 else { throw error("expected a digit") }
     }
-    if take("e") || take("E") {
-      if !take("-") { _ = take("+") }
+    if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
+      if !take(UInt8(ascii: "-")) { _ = take(UInt8(ascii: "+")) }
       guard digits() > 0 else { throw error("expected a digit") }
     }
     append(.number, from: start)
@@ -141,24 +149,57 @@ struct JSONScanner {
     position += 1
     let start = position
     var isEscaped = false
-    var seen: UInt8 = 0
-    while let byte = current {
+    var isASCII = true
+    while true {
+      isASCII = skipPlain() && isASCII
+      guard let byte = current else { throw error("unterminated string") }
       if byte == UInt8(ascii: "\"") {
         append(.string, from: start, isEscaped: isEscaped)
-        if seen >= 0x80 { try checkUTF8(start..<position) }
+        if !isASCII { try checkUTF8(start..<position) }
         position += 1
         return
       }
       if byte == UInt8(ascii: "\\") {
         isEscaped = true
         try escape()
-        continue
+      } else {
+        guard options.repairsStrings else { throw error("control character in a string") }
+        position += 1
       }
-      if byte < 0x20, !options.repairsStrings { throw error("control character in a string") }
-      seen |= byte
+    }
+  }
+
+  /// Goes on to the next quote, backslash or control character, eight bytes a step; false when it met more than ASCII.
+  @inline(__always) private mutating func skipPlain() -> Bool {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var seen: UInt64 = 0
+    while position + 8 <= raw.count {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: position, as: UInt64.self))
+      let stop = Self.stops(word)
+      guard stop == 0 else {
+        // The lowest mark is a true one; only what stands before it was passed.
+        seen |= word & ((stop & (~stop &+ 1)) &- 1)
+        position += stop.trailingZeroBitCount / 8
+        return seen & 0x8080_8080_8080_8080 == 0
+      }
+      seen |= word
+      position += 8
+    }
+    while let byte = current, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\"), byte >= 0x20 {
+      seen |= UInt64(byte)
       position += 1
     }
-    throw error("unterminated string")
+    return seen & 0x8080_8080_8080_8080 == 0
+  }
+
+  /// The high bit of each byte that ends a plain run; marks above the lowest one may be wrong (a borrow made them).
+  @inline(__always) private static func stops(_ word: UInt64) -> UInt64 {
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let quote = word ^ (ones &* UInt64(UInt8(ascii: "\"")))
+    let backslash = word ^ (ones &* UInt64(UInt8(ascii: "\\")))
+    let marks =
+      ((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash) | ((word &- ones &* 0x20) & ~word)
+    return marks & 0x8080_8080_8080_8080
   }
 
   private func checkUTF8(_ range: Range<Int>) throws(JSONError) {

@@ -80,6 +80,44 @@ package struct JSONTape: Sendable {
     return bytes.withUnsafeBytes { memcmp($0.baseAddress! + Int(entry.start), text.utf8Start, count) == 0 }
   }
 
+  /// Whether the string is written so that it begins with that text.
+  package func key(_ value: Int, begins text: StaticString) -> Bool {
+    let entry = entries[value]
+    let count = text.utf8CodeUnitCount
+    guard Int(entry.end - entry.start) >= count, entry.kind == .string else { return false }
+    return bytes.withUnsafeBytes { memcmp($0.baseAddress! + Int(entry.start), text.utf8Start, count) == 0 }
+  }
+
+  /// Three bytes and the length of what is written: enough to tell most names apart.
+  package struct Shape: Sendable {
+    package var first: UInt8 = 0
+    package var middle: UInt8 = 0
+    package var last: UInt8 = 0
+    package var count = 0
+  }
+
+  /// Nil for an escaped string, whose text has another length.
+  package func shape(of value: Int) -> Shape? {
+    let entry = entries[value]
+    guard !entry.isEscaped else { return nil }
+    let (start, end) = (Int(entry.start), Int(entry.end))
+    guard end > start else { return Shape() }
+    return Shape(
+      first: bytes[start], middle: bytes[start + (end - start) / 2], last: bytes[end - 1], count: end - start)
+  }
+
+  /// Keys and values of an object in turn, until `body` says that it has seen enough. Unlike `children` this holds
+  /// nothing, which counts where every node of a graph is asked many times.
+  package func forEachMember(of value: Int, _ body: (_ key: Int, _ value: Int) -> Bool) {
+    guard entries[value].kind == .object else { return }
+    var key = value + 1
+    let end = Int(entries[value].next)
+    while key < end {
+      if !body(key, key + 1) { return }
+      key = Int(entries[key + 1].next)
+    }
+  }
+
   /// Whether two values are written with the same bytes.
   package func isSameText(_ left: Int, _ right: Int) -> Bool {
     let (a, b) = (entries[left], entries[right])

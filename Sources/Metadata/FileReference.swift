@@ -1,6 +1,6 @@
 /// Names of models and LoRAs as tools write them: with folders of either slash and with the file's extension.
 enum FileReference {
-  private static let extensions = [
+  private static let extensions: [StaticString] = [
     ".safetensors", ".ckpt", ".pt", ".pth", ".gguf", ".sft", ".bin", ".onnx", ".diffusers",
   ]
 
@@ -35,7 +35,7 @@ enum FileReference {
 
   private static func extensionLength(_ bytes: [UInt8]) -> Int {
     guard let dot = bytes.lastIndex(of: UInt8(ascii: ".")), bytes.count - dot <= 12 else { return 0 }
-    let suffix = bytes[dot...].map(TextBytes.lowercased)
-    return extensions.contains { suffix.elementsEqual($0.utf8) } ? suffix.count : 0
+    let suffix = bytes[dot...]
+    return extensions.contains { suffix.isText($0) } ? suffix.count : 0
   }
 }

@@ -1,10 +1,7 @@
 /// `<lora:name:0.8>` in a prompt, in all its spellings: `<lyco:…>`, no strength, two strengths, block weights.
 enum LoRATags {
   static func read(_ prompt: String) -> [GenerationParameters.LoRA] {
-    var prompt = prompt
-    // Most prompts hold no tag; a search of the bytes where they lie costs less than copying them.
-    guard prompt.withUTF8({ $0.contains(UInt8(ascii: "<")) }) else { return [] }
-    return read(Array(prompt.utf8)[...])
+    read(Array(prompt.utf8)[...])
   }
 
   /// More than any prompt uses; keeps the search for a name's second mention from growing with a hostile text.
@@ -13,10 +10,10 @@ enum LoRATags {
   private static func read(_ prompt: ArraySlice<UInt8>) -> [GenerationParameters.LoRA] {
     var loras: [GenerationParameters.LoRA] = []
     var rest = prompt
-    while loras.count < limit, let open = rest.firstIndex(of: UInt8(ascii: "<")) {
+    while loras.count < limit, let open = rest.firstPlace(of: UInt8(ascii: "<")) {
       rest = rest[(open + 1)...]
       guard rest.hasPrefix("lora:") || rest.hasPrefix("lyco:") else { continue }
-      guard let close = rest.firstIndex(of: UInt8(ascii: ">")) else { break }
+      guard let close = rest.firstPlace(of: UInt8(ascii: ">")) else { break }
       if let lora = lora(rest[(open + 6)..<close]), !loras.contains(where: { $0.name == lora.name }) {
         loras.append(lora)
       }

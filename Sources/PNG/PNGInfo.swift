@@ -7,6 +7,8 @@ package struct PNGInfo: Hashable, Sendable {
   package var exif: [UInt8]?
   /// The first thing that is wrong behind the header; what could be read is there all the same.
   package var problem: PNGError?
+  /// A text was left out that `PNGWantedTexts` does not want.
+  package var isPartial = false
 }
 
 package struct PNGHeader: Hashable, Sendable {

@@ -47,7 +47,7 @@ package final class PNGPixelReader {
 
   /// `size` is the file's.
   package func read(_ source: PNGSource, size: Int, into sink: some PNGRowSink) throws(PNGError) {
-    let info = try headers.read(source) { _ in true }
+    let info = try headers.read(source, wanting: .beforePixels)
     try check(info.header)
     if info.header.isUsual, size <= limits.memory, info.header.filteredSize <= limits.memory,
       try fast.read(source, size: size, header: info.header, into: sink)

@@ -23,23 +23,25 @@ package final class PNGTextReader {
     header: PNGHeader(width: 0, height: 0, bitDepth: 0, colourType: .gray, isInterlaced: false))
   /// What is left of `limits.total`.
   private var budget = 0
+  /// Where the texts of the last file ended: files that are read one after the other are much alike.
+  private var expected = 0
 
   package init(limits: Limits = Limits()) { self.limits = limits }
 
   /// The beginning of the file that was read last, whatever it is: at most 16 KB.
   package func withStart<Result>(_ body: (UnsafeRawBufferPointer) -> Result) -> Result { body(window.opening) }
 
-  /// `isEnough` is asked once, when the pixels begin: text may stand after them too, and looking there costs a read per
-  /// chunk of pixels. With `size`, a chunk that goes beyond the file's end is found out without reading so far. Throws
-  /// when not even the header can be read; what is wrong later is the answer's `problem`.
+  /// With `size`, a chunk that goes beyond the file's end is found out without reading so far. Throws when not even the
+  /// header can be read; what is wrong later is the answer's `problem`.
   package func read(
-    _ source: PNGSource, size: Int = .max, isEnough: ([PNGText]) -> Bool = { _ in false }
+    _ source: PNGSource, size: Int = .max, wanting wanted: PNGWantedTexts = .all
   ) throws(PNGError) -> PNGInfo {
-    try window.open(source)
+    try window.open(source, expecting: expected)
     info = PNGInfo(header: try readHeader(source))
     budget = limits.total
+    expected = 0
     do {
-      try walk(source, size, isEnough)
+      try walk(source, size, wanted)
     } catch {
       note(error)
     }
@@ -60,7 +62,7 @@ package final class PNGTextReader {
     return .truncated
   }
 
-  private func walk(_ source: PNGSource, _ size: Int, _ isEnough: ([PNGText]) -> Bool) throws(PNGError) {
+  private func walk(_ source: PNGSource, _ size: Int, _ wanted: PNGWantedTexts) throws(PNGError) {
     var offset = PNGHeader.size
     var sawPixels = false
     for _ in 0..<limits.chunks {
@@ -71,14 +73,22 @@ package final class PNGTextReader {
       switch chunk.type {
       case PNGChunk.end: return
       case PNGChunk.pixels where !sawPixels:
-        if isEnough(info.texts) { return }
+        if wanted.areComplete(info.texts) { return }
         sawPixels = true
-      case PNGChunk.text, PNGChunk.compressedText, PNGChunk.internationalText, PNGChunk.exif:
-        try readData(of: chunk, source)
+      case PNGChunk.text, PNGChunk.compressedText, PNGChunk.internationalText:
+        if try isWanted(chunk, wanted, source) { try readData(of: chunk, source) } else { info.isPartial = true }
+      case PNGChunk.exif: try readData(of: chunk, source)
       default: break
       }
     }
     throw .tooManyChunks(limit: limits.chunks)
+  }
+
+  private func isWanted(_ chunk: PNGChunk, _ wanted: PNGWantedTexts, _ source: PNGSource) throws(PNGError) -> Bool {
+    guard wanted.mayLeaveOut(info.texts) else { return true }
+    let count = min(chunk.length, PNGWantedTexts.longestKeyword + 1)
+    guard let start = try window.bytes(at: chunk.data.lowerBound, count, source) else { throw .truncated }
+    return !wanted.leavesOut(start)
   }
 
   /// A text that is damaged or too large is noted and left out; only the end of the file ends the walk.
@@ -88,6 +98,7 @@ package final class PNGTextReader {
     }
     let length = chunk.length + PNGChunk.checksumSize
     let start = chunk.offset + PNGChunk.headerSize
+    expected = chunk.end + PNGChunk.headerSize
     if let bytes = window.held(at: start - 4, length + 4) { return take(noting: bytes, chunk) }
     guard let bytes = try window.copy(at: start - 4, length + 4, source) else { throw .truncated }
     bytes.withUnsafeBufferPointer { take(noting: UnsafeRawBufferPointer($0), chunk) }

@@ -41,9 +41,10 @@ package struct FileBatch: Sendable {
 
   package init() {}
 
-  package mutating func reserve(files count: Int, nameBytes: Int) {
+  /// `bytes` are those of names and values together.
+  package mutating func reserve(files count: Int, bytes: Int) {
     files.reserveCapacity(count)
-    arena.reserveCapacity(nameBytes)
+    arena.reserveCapacity(bytes)
   }
 
   /// Starts an image; the values added from here on are its own.

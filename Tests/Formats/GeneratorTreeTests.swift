@@ -55,6 +55,37 @@ import Testing
     #expect(tree.problems(of: "outputs") == [:])
   }
 
+  /// A scan passes over ComfyUI's `workflow` beside a `prompt`, unless the prompt says nothing.
+  @Test func textsBesideAPromptCount() throws {
+    let editor = """
+      {"nodes":[{"id":3,"type":"KSampler","mode":0,"outputs":[{"links":[7]}],\
+      "widgets_values":[42,"fixed",31,6.5,"euler","normal",1.0]}]}
+      """
+    let silent = #"{"1":{"class_type":"Note","inputs":{"text":"nothing"}}}"#
+    let tree = try Tree([
+      ("outputs/a.png", ImageBytes.png([("prompt", Self.graph), ("workflow", editor)])),
+      ("outputs/b.png", ImageBytes.png([("prompt", silent), ("workflow", editor)])),
+      ("outputs/c.png", ImageBytes.png([("prompt", Self.graph), ("workflow", editor), ("parameters", Self.infoText)])),
+    ])
+    #expect(tree.values(of: "outputs/a.png") == Self.graphValues)
+    #expect(tree.values(of: "outputs/b.png")["seed"] == "42")
+    #expect(tree.values(of: "outputs/b.png")["steps"] == "31")
+    #expect(tree.values(of: "outputs/c.png") == Self.infoValues)
+  }
+
+  /// Long texts are decoded once for all that carry them; files that differ in one byte of them do not share.
+  @Test func equalTextsAreReadAlikeAndOthersApart() throws {
+    func text(_ seed: Int) -> String {
+      "a \(String(repeating: "very ", count: 1500))long prompt\nSteps: 5, Sampler: Euler, Seed: \(seed), Size: 8x8"
+    }
+    let seeds = [41, 42, 41, 43, 42]
+    let tree = try Tree(
+      seeds.enumerated().map { ("outputs/\($0).png", ImageBytes.png([("parameters", text($1))])) })
+    for (index, seed) in seeds.enumerated() {
+      #expect(tree.values(of: "outputs/\(index).png")["seed"] == "\(seed)")
+    }
+  }
+
   @Test func a1111SheetsAreKeptOutOfTheCells() throws {
     let sheet = Self.infoText + ", Script: X/Y/Z plot, X Type: CFG Scale, X Values: \"3,5,7\""
     let tree = try Tree([

@@ -37,6 +37,46 @@ import Testing
     #expect(tape.value(children[1]) == .object([.init("a", .array([.number("3")]))]))
   }
 
+  private static let parts = [
+    ("", ""), (#"\""#, "\""), (#"\\"#, "\\"), (#"\n"#, "\n"), ("é", "é"), ("\u{7F}", "\u{7F}"),
+  ]
+
+  /// Strings are looked through eight bytes at a time: what ends or changes one is found wherever it stands.
+  @Test func stringsEndWhereTheyEnd() throws {
+    for length in 0..<20 {
+      let plain = String(repeating: "a", count: length)
+      for (written, read) in Self.parts {
+        for tail in ["", "b", "bcdefghi", "!#[]~"] {
+          let tape = try tape("[\"\(plain)\(written)\(tail)\",\"next\"]")
+          #expect(tape.children(of: JSONTape.root).map(tape.string) == [plain + read + tail, "next"])
+        }
+      }
+      #expect(throws: JSONError.self) { try self.tape("\"\(plain)") }
+      #expect(throws: JSONError.self) { try self.tape("\"\(plain)\u{1F}aaaaaaaa\"") }
+      #expect(throws: JSONError.self) { try JSONTape(Array("\"\(plain)".utf8) + [0xFF] + Array("aaaaaaaa\"".utf8)) }
+    }
+  }
+
+  @Test func looksAtNamesWithoutCopyingThem() throws {
+    let tape = try tape(#"{"latent_image":1,"":2,"a\u0062":3,"z":{"y":4}}"#)
+    var members: [(key: Int, value: Int)] = []
+    tape.forEachMember(of: JSONTape.root) { key, value in
+      members.append((key, value))
+      return members.count < 3
+    }
+    #expect(members.map { tape.scalarText($0.value) } == ["1", "2", "3"])
+    #expect(tape.key(members[0].key, begins: "latent"))
+    #expect(!tape.key(members[0].key, begins: "latent_images"))
+    #expect(!tape.key(members[0].value, begins: "1"))
+    #expect(tape.shape(of: members[0].key).map { [$0.count, Int($0.first)] } == [12, 0x6C])
+    #expect(tape.shape(of: members[1].key).map { [$0.count, Int($0.first)] } == [0, 0])
+    #expect(tape.shape(of: members[2].key) == nil)
+    tape.forEachMember(of: members[0].value) { _, _ in
+      Issue.record("a number has no members")
+      return true
+    }
+  }
+
   @Test func readsAnyBytesOrRefusesThem() {
     let seed = UInt64.random(in: .min ... .max)
     var random = SplitMix(state: seed)

@@ -45,12 +45,42 @@ struct PNGTextReaderTests {
     let reader = PNGTextReader()
 
     let enough = CountingSource(file)
-    #expect(try reader.read(enough.read, isEnough: { $0.map(\.keyword) == ["parameters"] }).texts.count == 1)
+    #expect(try reader.read(enough.read, wanting: .first()).texts.count == 1)
     #expect(enough.reads == 1)
 
     let whole = CountingSource(file)
     #expect(try reader.read(whole.read).texts.map(\.keyword) == ["parameters", "late"])
     #expect(whole.bytesRead < 20_000)
+  }
+
+  @Test func aTextThatAddsNothingBesideAnotherIsPassedOver() throws {
+    let wanted = PNGWantedTexts.first(without: ("workflow", beside: "prompt"))
+    let workflow = Fixture.text("workflow", String(repeating: "w", count: 30_000))
+    let files: [([Fixture.Chunk], read: [String], isPartial: Bool)] = [
+      ([Fixture.text("prompt", "p"), workflow, Fixture.text("parameters", "a")], ["prompt", "parameters"], true),
+      ([workflow, Fixture.text("prompt", "p")], ["workflow", "prompt"], false),
+      ([workflow], ["workflow"], false),
+      ([Fixture.text("prompt", "p"), Fixture.text("workflows", "w")], ["prompt", "workflows"], false),
+    ]
+    for (chunks, keywords, isPartial) in files {
+      let source = CountingSource(Fixture.file(chunks + [Fixture.pixels, Fixture.end]))
+      let info = try PNGTextReader().read(source.read, wanting: wanted)
+      #expect(info.texts.map(\.keyword) == keywords)
+      #expect(info.isPartial == isPartial)
+      #expect(info.problem == nil)
+      if isPartial { #expect(source.bytesRead < 10_000) }
+    }
+  }
+
+  @Test func aFileLikeTheOneBeforeCostsOneRead() throws {
+    let reader = PNGTextReader()
+    let file = Fixture.file([Fixture.text("parameters", String(repeating: "x", count: 9000)), Fixture.pixels])
+    let reads = try (0..<2).map { _ in
+      let source = CountingSource(file)
+      _ = try reader.read(source.read, wanting: .first())
+      return source.reads
+    }
+    #expect(reads == [3, 1])
   }
 
   @Test func aSourceMayGiveLittleAtATime() throws {

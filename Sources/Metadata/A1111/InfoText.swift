@@ -82,7 +82,7 @@ struct InfoText {
     var negative: [UInt8]?
     var rest = words
     while !rest.isEmpty {
-      let end = rest.firstIndex(of: 0x0A) ?? rest.endIndex
+      let end = rest.firstPlace(of: 0x0A) ?? rest.endIndex
       var line = rest[..<end].trimmed
       rest = rest[min(end + 1, rest.endIndex)...]
       if line.hasPrefix("Negative prompt:") {

@@ -25,15 +25,15 @@ struct ComfyGraph {
   init?(_ tape: JSONTape) {
     guard tape.kind(of: JSONTape.root) == .object else { return nil }
     var nodes: [Node] = []
+    nodes.reserveCapacity(24)
     var ids = RepeatMarks()
-    var members = tape.children(of: JSONTape.root)
-    while let id = members.next(), let value = members.next() {
-      ids.add(tape.raw(id))
-      guard let classType = tape.member("class_type", of: value), let inputs = tape.member("inputs", of: value) else {
-        continue
+    tape.forEachMember(of: JSONTape.root) { id, value in
+      ids.add(tape.shape(of: id))
+      if let classType = tape.member("class_type", of: value), let inputs = tape.member("inputs", of: value) {
+        let names = NameMarks(of: inputs, on: tape)
+        nodes.append(Node(index: nodes.count, id: id, classType: classType, inputs: inputs, names: names))
       }
-      let names = NameMarks(of: inputs, on: tape)
-      nodes.append(Node(index: nodes.count, id: id, classType: classType, inputs: inputs, names: names))
+      return true
     }
     guard !nodes.isEmpty else { return nil }
     self.tape = tape
@@ -84,6 +84,16 @@ struct ComfyGraph {
     // pysssss' loaders hold `{"content": "name.safetensors", "image": …}`.
     if tape.kind(of: input) == .object { return tape.member("content", of: input).flatMap(tape.string) }
     return tape.scalarText(input)
+  }
+
+  /// Whether one of a node's inputs has such a name.
+  func hasInput(of node: Node, where isMeant: (_ name: Int) -> Bool) -> Bool {
+    var isFound = false
+    tape.forEachMember(of: node.inputs) { name, _ in
+      isFound = isMeant(name)
+      return !isFound
+    }
+    return isFound
   }
 
   /// Names and values of a node's inputs.

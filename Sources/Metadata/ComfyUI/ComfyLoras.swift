@@ -37,6 +37,8 @@ struct ComfyLoras {
   /// `lora_1` with a switch (rgthree), `lora_01` with `strength_01`, `lora_name_1` with `lora_wt_1` (Efficiency),
   /// `lora_1_name` with `lora_1_strength` (Easy-Use), `switch_1` (Comfyroll).
   private var numbered: [LoRA] {
+    // Most nodes hold no numbered LoRA: then nothing is gathered.
+    guard graph.hasInput(of: node, where: { graph.tape.key($0, begins: "lora_") }) else { return [] }
     let inputs = Inputs(graph, node)
     let count = (inputs.text("lora_count") ?? inputs.text("num_loras")).flatMap { Int($0) } ?? Int.max
     return inputs.names.compactMap { name in
@@ -98,14 +100,7 @@ private struct Inputs {
 
   init(_ graph: ComfyGraph, _ node: ComfyGraph.Node) {
     self.graph = graph
-    // Most nodes hold no numbered LoRA: then nothing is gathered.
-    let inputs = Array(graph.inputs(of: node))
-    guard inputs.contains(where: { graph.tape.raw($0.name).hasPrefix("lora_") }) else {
-      places = [:]
-      names = []
-      return
-    }
-    let named = inputs.map { (graph.tape.string($0.name) ?? "", $0.value) }
+    let named = graph.inputs(of: node).map { (graph.tape.string($0.name) ?? "", $0.value) }
     names = named.map(\.0)
     places = Dictionary(named, uniquingKeysWith: { first, _ in first })
   }

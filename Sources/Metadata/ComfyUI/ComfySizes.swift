@@ -33,13 +33,16 @@ extension ComfyGraph {
   /// of its own.
   private func hasPreset(_ node: Node) -> Bool {
     if isClass(node, "LatentUpscale") { return false }
-    return inputs(of: node).contains { name, _ in
+    return hasInput(of: node) { name in
+      if Self.plainSizes.contains(where: { tape.key(name, is: $0) }) { return false }
       let name = tape.raw(name)
       return name.isText("image") || name.isText("pixels") || name.isText("samples")
         || Self.presetMarks.contains { name.index(of: $0) != nil }
     }
   }
 
+  /// What most nodes with a size have, and nothing else: not searched for the marks.
+  private static let plainSizes: [StaticString] = ["width", "height", "batch_size"]
   private static let presetMarks: [StaticString] = [
     "ratio", "preset", "resolution", "dimension", "swap", "orientation", "factor", "multiplier",
   ]

@@ -2,18 +2,20 @@ internal import JSON
 
 /// Which names a node's inputs may have, one bit for a name: most of what a reader asks a node for it does not have.
 struct NameMarks {
-  private var bits: UInt64 = 0
-  private(set) var mayRepeat = false
+  private let bits: UInt64
+  let mayRepeat: Bool
 
   init(of inputs: Int, on tape: JSONTape) {
     var repeats = RepeatMarks()
-    var members = tape.children(of: inputs)
-    while let name = members.next(), members.next() != nil {
-      let raw = tape.raw(name)
-      // An escaped name has another length than its text; then nothing is ruled out.
-      bits |= raw.contains(UInt8(ascii: "\\")) ? .max : Self.bit(raw.first ?? 0, raw.count)
-      repeats.add(raw)
+    var bits: UInt64 = 0
+    tape.forEachMember(of: inputs) { name, _ in
+      let shape = tape.shape(of: name)
+      // For an escaped name nothing is ruled out.
+      bits |= shape.map { Self.bit($0.first, $0.count) } ?? .max
+      repeats.add(shape)
+      return true
     }
+    self.bits = bits
     mayRepeat = repeats.mayRepeat
   }
 
@@ -31,11 +33,15 @@ struct RepeatMarks {
   private var middles: UInt64 = 0
   private(set) var mayRepeat = false
 
-  mutating func add(_ name: ArraySlice<UInt8>) {
-    guard let first = name.first, let last = name.last else { return }
-    let middle = name[name.startIndex + name.count / 2]
+  /// Nil is an escaped name, which may be any.
+  mutating func add(_ shape: JSONTape.Shape?) {
+    guard let shape else {
+      mayRepeat = true
+      return
+    }
+    let (first, middle, last) = (shape.first, shape.middle, shape.last)
     let end: UInt64 = 1 << (UInt64(first &+ last &* 5) & 63)
-    let other: UInt64 = 1 << (UInt64(middle &* 7 &+ last &* 3 &+ UInt8(truncatingIfNeeded: name.count)) & 63)
+    let other: UInt64 = 1 << (UInt64(middle &* 7 &+ last &* 3 &+ UInt8(truncatingIfNeeded: shape.count)) & 63)
     mayRepeat = mayRepeat || (ends & end != 0 && middles & other != 0)
     ends |= end
     middles |= other

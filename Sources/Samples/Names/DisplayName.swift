@@ -1,10 +1,13 @@
 /// Names as text. A name that is UTF-8 is shown as it is; in one that is not, each byte that does not belong to a
 /// valid sequence, and each `%`, is shown as `%XX`, so that the bytes can be found again.
 package enum DisplayName {
-  package static func text(of bytes: some Collection<UInt8>) -> String {
-    if let text = String(validating: bytes, as: UTF8.self) { return text }
+  package static func text(of bytes: some Collection<UInt8>) -> String { text(of: Array(bytes)[...]) }
+
+  /// Not generic: a scan asks for the text of every name (see `ImageFileName`).
+  package static func text(of bytes: ArraySlice<UInt8>) -> String {
+    if let text = bytes.withUnsafeBufferPointer({ String(validating: $0, as: UTF8.self) }) { return text }
     var text = ""
-    var rest = Array(bytes)[...]
+    var rest = bytes
     while let byte = rest.first {
       if let scalar = UTF8Sequence.scalar(at: rest.startIndex, of: rest), byte != UInt8(ascii: "%") {
         text.unicodeScalars.append(scalar)
