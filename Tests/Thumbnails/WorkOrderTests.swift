@@ -136,13 +136,36 @@ struct WorkOrderTests {
     #expect(desk.begin() == "ebcd")
   }
 
-  @Test func whatFollowsGoesBeforeWhatIsOlder() {
+  @Test(arguments: [1010, 1300]) func whatFollowsGoesToTheEnd(time: Int) {
     desk.ask("ab", at: 0)
     desk.ask("cd", at: 1000)
     #expect(desk.begin(1) == "c")
-    desk.finish("c", at: 1300)
-    desk.ask("e", at: 1305)
-    #expect(desk.begin() == "deab")
+    desk.finish("c", at: time)
+    desk.ask("e", at: time + 5)
+    #expect(desk.begin() == "dabe")
+  }
+
+  /// A client whose first requests a slow moment cut in two: the older half must not wait until all is done.
+  @Test func noBurstGrowsByItsAnswers() {
+    desk.ask("abcd", at: 0)
+    desk.ask("efg", at: 200)
+    var begun = desk.begin(1)
+    for (index, next) in "hijklm".enumerated() {
+      desk.finish(String(begun.last!), at: 210 + index * 10)
+      desk.ask(String(next), at: 211 + index * 10)
+      begun += desk.begin(1)
+    }
+    #expect(begun + desk.begin() == "efgabcdhijklm")
+  }
+
+  /// An answer to somebody, while somebody else asks for many.
+  @Test func anAnswerDoesNotTearABurst() {
+    desk.ask("xyz", at: 0)
+    desk.ask("abc", at: 1000)
+    #expect(desk.begin(1) == "a")
+    desk.finish("a", at: 1010)
+    desk.ask("def", at: 1020)
+    #expect(desk.begin() == "bcdefxyz")
   }
 
   // MARK: Anything

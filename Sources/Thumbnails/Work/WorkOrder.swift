@@ -4,9 +4,9 @@
 /// or the first of a grid's pictures would be its last. So requests without a pause between them form a burst; the
 /// newest burst goes first, and a burst goes in its own order.
 ///
-/// A browser keeps a few requests open and asks for one more with each answer. When pictures take long there are pauses
-/// between those too, and yet nobody scrolled: a burst of no more requests than there were answers follows the one
-/// before, else the requests that wait for longest would wait until all is done.
+/// A client keeps a few requests open and asks for one more with each answer. Nobody scrolled then, be there pauses
+/// between those requests, because pictures take long, or not: requests of which there are no more than there were
+/// answers go to the end, else those that wait for longest would wait until all is done.
 struct WorkOrder<Key: Hashable> {
   typealias Ticket = Int
 
@@ -22,8 +22,10 @@ struct WorkOrder<Key: Hashable> {
     var next = 0
     /// How many answers went out just before and since.
     var answers: Int
-    /// Follows the burst before it in `bursts`.
+    /// Goes after all others; only the newest does.
     var isFollowing: Bool
+    /// Began without a pause after the one before.
+    var isContinuing: Bool
   }
 
   /// Milliseconds without a request that end a burst. A browser asks for what it shows within a few.
@@ -54,44 +56,50 @@ struct WorkOrder<Key: Hashable> {
     if isNew { waitingCount += 1 }
     var job = jobs[key] ?? Job(waiters: [], burst: 0)
     job.waiters.append(ticketCount)
-    if !job.isRunning, job.burst != burst {
-      job.burst = burst
-      append(key)
-    }
+    let isMoved = !job.isRunning && job.burst != burst
+    if isMoved { job.burst = burst }
     jobs[key] = job
+    if isMoved { append(key) }
     return (ticketCount, isNew)
   }
 
   private mutating func append(_ key: Key) {
     let last = bursts.count - 1
     bursts[last].keys.append(key)
-    if bursts[last].keys.count > bursts[last].answers { bursts[last].isFollowing = false }
+    guard bursts[last].isFollowing, bursts[last].keys.count > bursts[last].answers else { return }
+    bursts[last].isFollowing = false
+    if bursts[last].isContinuing, last > 0, bursts[last - 1].name == bursts[last].name - 1 {
+      merge(into: last - 1)
+      burstCount = bursts[last - 1].name
+    }
   }
 
   private mutating func burst(at now: Int) -> Int {
     defer { (lastRequest, answersSinceRequest) = (now, 0) }
     if now - lastRequest >= Self.pause {
-      settle()
-      begin(answers: now - lastAnswer < Self.pause ? answersSinceRequest : 0)
+      if bursts.last?.isFollowing == true { merge(into: 0) }
+      begin(answers: now - lastAnswer < Self.pause ? answersSinceRequest : 0, isContinuing: false)
+    } else if bursts.last?.isFollowing == false, answersSinceRequest > 0 {
+      begin(answers: answersSinceRequest, isContinuing: true)
     } else if bursts.last?.name != burstCount {
       // All that the burst asked for so far has begun.
-      begin(answers: 0)
+      begin(answers: 0, isContinuing: false)
     }
     return burstCount
   }
 
-  private mutating func begin(answers: Int) {
+  private mutating func begin(answers: Int, isContinuing: Bool) {
     burstCount += 1
-    bursts.append(Burst(name: burstCount, answers: answers, isFollowing: answers > 0 && !bursts.isEmpty))
+    let isFollowing = answers > 0 && !bursts.isEmpty
+    bursts.append(Burst(name: burstCount, answers: answers, isFollowing: isFollowing, isContinuing: isContinuing))
   }
 
-  /// What follows becomes a part of what it follows.
-  private mutating func settle() {
-    guard let last = bursts.last, last.isFollowing else { return }
-    bursts.removeLast()
+  /// The newest burst becomes the end of an older one.
+  private mutating func merge(into index: Int) {
+    let last = bursts.removeLast()
     for key in last.keys[last.next...] where jobs[key]?.burst == last.name {
-      jobs[key]?.burst = bursts[bursts.count - 1].name
-      bursts[bursts.count - 1].keys.append(key)
+      jobs[key]?.burst = bursts[index].name
+      bursts[index].keys.append(key)
     }
   }
 
@@ -103,7 +111,7 @@ struct WorkOrder<Key: Hashable> {
       let index = bursts.count - (last.isFollowing ? 2 : 1)
       if let key = take(from: index) { return key }
       bursts.remove(at: index)
-      if last.isFollowing { bursts[index].isFollowing = false }
+      if bursts.count == 1 { bursts[0].isFollowing = false }
     }
     return nil
   }
