@@ -1,7 +1,5 @@
 """The grid and a page of plain images, driven alike."""
 
-from pathlib import Path
-
 from playwright.sync_api import Browser, Page
 
 SIZE = {"width": 1440, "height": 1000}
@@ -59,16 +57,17 @@ SHOWN = """(selector) => new Promise((resolve) => {
 class Side:
     """One of the two pages that are compared."""
 
-    def __init__(self, browser: Browser, name: str, url: str, address: str, shown: str, scroller: str) -> None:
+    def __init__(
+        self, browser: Browser, name: str, url: str, address: str, shown: str, scroller: str, density: int = 1
+    ) -> None:
         self.name = name
         self.url = f"{url}/{address}"
         self.shown = shown
         self.scroller = scroller
-        before = processes(browser)
-        self.page: Page = browser.new_context(viewport=SIZE).new_page()
+        context = browser.new_context(viewport=SIZE, device_scale_factor=density)
+        self.page: Page = context.new_page()
         self.page.add_init_script("localStorage.setItem('hints', 'seen')")
         self.open()
-        self.process = min(processes(browser) - before, default=None)
 
     def open(self) -> float:
         """Milliseconds from navigation until all cells in sight show their picture."""
@@ -103,14 +102,6 @@ class Side:
         self.page.bring_to_front()
         return self.page.evaluate(SCROLL, [self.scroller, count])
 
-    def memory(self) -> float:
-        """Megabytes of the page's process."""
-        lines = Path(f"/proc/{self.process}/smaps_rollup").read_text().splitlines()
-        return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
-
-
-def processes(browser: Browser) -> set[int]:
-    session = browser.new_browser_cdp_session()
-    found = session.send("SystemInfo.getProcessInfo")["processInfo"]
-    session.detach()
-    return {each["id"] for each in found if each["type"] == "renderer"}
+    def held(self) -> dict[str, int]:
+        """Bytes of decoded pictures that the grid holds now, and its budget."""
+        return self.page.evaluate("document.querySelector('sample-grid').budget")

@@ -173,7 +173,7 @@ export class SampleGrid extends Region {
     if (!window) return;
     this.keyboard.restore();
     this.wish('window', window);
-    this.#paintAll();
+    this.#paintThese(this.#window.takeFresh());
   }
 
   /**
@@ -194,12 +194,17 @@ export class SampleGrid extends Region {
   }
 
   #paintAll() {
+    this.#paintThese(this.#window.cells());
+  }
+
+  /** @param {Iterable<CellView>} cells */
+  #paintThese(cells) {
     const grid = this.#grid;
     if (!grid) return;
     const position = positionOf(grid.slider?.values ?? [], this.#state.at);
     if (position !== this.#position) this.#direction = position > this.#position ? 1 : -1;
     this.#position = position;
-    for (const cell of this.#window.cells()) this.#paint(cell, grid);
+    for (const cell of cells) this.#paint(cell, grid);
     this.#want();
   }
 

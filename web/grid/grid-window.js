@@ -56,6 +56,15 @@ export class GridWindow {
 
   /** @type {Set<unknown>} the views that stand where this frame wants them */
   #place = new Set();
+  /** @type {Set<CellView>} the cells that were placed anew, and still show what they showed before */
+  #fresh = new Set();
+
+  /** Scrolling paints these alone. */
+  takeFresh() {
+    const fresh = this.#fresh;
+    this.#fresh = new Set();
+    return fresh;
+  }
 
   /** Brings the nodes to where the scroller is. */
   scroll() {
@@ -148,6 +157,7 @@ export class GridWindow {
     for (const [index, cell] of row.cells) {
       if (this.#place.has(cell)) continue;
       this.#place.add(cell);
+      this.#fresh.add(cell);
       cell.column = index;
       cell.row = row.index;
       cell.element.style.transform = `translateX(${index * this.#pitch.x + this.#shift.x}px)`;
@@ -159,7 +169,7 @@ export class GridWindow {
   #rowLeft(row) {
     this.#place.delete(row);
     this.host.left(row.element);
-    for (const cell of row.cells.values()) this.#place.delete(cell);
+    for (const cell of row.cells.values()) this.#left(cell, cell.element);
   }
 
   /**
@@ -168,6 +178,7 @@ export class GridWindow {
    */
   #left(view, element) {
     this.#place.delete(view);
+    if (view instanceof CellView) this.#fresh.delete(view);
     this.host.left(element);
   }
 
