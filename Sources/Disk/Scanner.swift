@@ -10,6 +10,7 @@ package struct Scanner: Sendable {
 
   private let scan: FolderScan
   private let threads: Int
+  private let marks: FolderMarks?
   /// Asked before each piece of work.
   private let isStopped: @Sendable () -> Bool
 
@@ -17,24 +18,28 @@ package struct Scanner: Sendable {
     self.init(FolderScan(root: root, rules: rules), threads: threads) { false }
   }
 
-  init(_ scan: FolderScan, threads: Int = 2, isStopped: @escaping @Sendable () -> Bool) {
+  init(
+    _ scan: FolderScan, threads: Int = 2, marks: FolderMarks? = nil, isStopped: @escaping @Sendable () -> Bool
+  ) {
     self.scan = scan
     self.threads = threads
+    self.marks = marks
     self.isStopped = isStopped
   }
 
   /// Reads `start` and everything beneath it; returns when all of it was handed to `sink`.
   package func run(from start: RelativePath = .root, sink: @escaping Sink) {
     let readers = KnownReaders()
-    let found = walk(from: start, sink) { NamePass(scan: scan, images: $0, readers: readers) }
+    let found = walk(from: start, sink) { NamePass(scan: scan, images: $0, readers: readers, marks: marks) }
     _ = walk(from: start, sink) {
       TextPass(scan: scan, images: $0, total: found, readers: readers, isStopped: isStopped)
     }
+    if isStopped() { marks?.forgetAll() }
   }
 
   /// Reads the whole tree anew, names and texts at once: what is known already then only changes where the disk did.
   func runAgain(sink: @escaping Sink) {
-    _ = walk(from: .root, sink) { WholePass(scan: scan, images: $0) }
+    _ = walk(from: .root, sink) { WholePass(scan: scan, images: $0, marks: marks) }
   }
 
   /// The number of images met.
@@ -72,6 +77,7 @@ private struct NamePass: ScanPass {
   let scan: FolderScan
   let images: ImageCount
   let readers: KnownReaders
+  let marks: FolderMarks?
 
   var progress: ScanProgress { ScanProgress(done: 0, total: images.found, isReady: false) }
 
@@ -80,6 +86,7 @@ private struct NamePass: ScanPass {
     case .folder(let place): return list(place, &outbox)
     case .slice(let folder, let range):
       let batch = scan.read(folder, range)
+      marks?.add(batch, of: folder.path)
       outbox.add([.files(folder.path, in: folder.reader.placements, batch, removed: [])], read: range.count)
       return []
     }
@@ -93,14 +100,20 @@ private struct NamePass: ScanPass {
     let below = subfolders.map { Work.folder($0) }
     if count > Self.sliceSize {
       // The emptied folder must be known before any thread hands out a slice of it.
-      outbox.add([.folder(folder.path, in: folder.reader.placements, scan.read(folder, 0..<0))], read: 0)
+      handOut(folder, 0..<0, &outbox)
       outbox.flush()
       return below + Work.slices(of: folder, size: Self.sliceSize)
     }
     if count > 0 || !folder.problems.isEmpty {
-      outbox.add([.folder(folder.path, in: folder.reader.placements, scan.read(folder, 0..<count))], read: count)
+      handOut(folder, 0..<count, &outbox)
     }
     return below
+  }
+
+  private func handOut(_ folder: FolderScan.Folder, _ range: Range<Int>, _ outbox: inout Outbox) {
+    let batch = scan.read(folder, range)
+    marks?.keep(scan.mark(of: folder, batch), of: folder.path)
+    outbox.add([.folder(folder.path, in: folder.reader.placements, batch)], read: range.count)
   }
 }
 
@@ -147,15 +160,18 @@ private struct TextPass: ScanPass {
   }
 }
 
-/// Names and texts together, and empty folders too, which may not have been empty before.
+/// Names and texts together, and empty folders too, which may not have been empty before. A folder that is as it was
+/// when all of it was read is passed over.
 private struct WholePass: ScanPass {
   let scan: FolderScan
   let images: ImageCount
+  let marks: FolderMarks?
   private let reader = TextReader()
 
-  init(scan: FolderScan, images: ImageCount) {
+  init(scan: FolderScan, images: ImageCount, marks: FolderMarks?) {
     self.scan = scan
     self.images = images
+    self.marks = marks
   }
 
   var progress: ScanProgress { ScanProgress(done: images.found, total: images.found, isReady: false) }
@@ -165,9 +181,18 @@ private struct WholePass: ScanPass {
     let (folder, subfolders) = scan.list(place)
     let count = folder.images.count
     images.add(count)
-    outbox.add(
-      [.folder(folder.path, in: folder.reader.placements, scan.readWhole(folder, 0..<count, reader))], read: count)
+    if !isKnown(folder) {
+      let batch = scan.readWhole(folder, 0..<count, reader)
+      marks?.keep(scan.mark(of: folder, batch), of: folder.path)
+      outbox.add([.folder(folder.path, in: folder.reader.placements, batch)], read: count)
+    }
     return subfolders.map { .folder($0) }
+  }
+
+  /// The poller forgets what it knew when a scan begins, so a polled folder is always read.
+  private func isKnown(_ folder: FolderScan.Folder) -> Bool {
+    guard let marks, !folder.isPolled else { return false }
+    return marks.isKept(scan.mark(of: folder), of: folder.path)
   }
 }
 

@@ -120,7 +120,10 @@ struct PNGPixelsTests {
     for folder in ["docs/screenshots", "Fuzz/corpus"] {
       for name in FileManager.default.enumerator(atPath: repository.path + "/" + folder)! {
         let content = FileManager.default.contents(atPath: "\(repository.path)/\(folder)/\(name)")
-        guard let file = content.map(Array.init), file.starts(with: PNGHeader.signature) else { continue }
+        // libpng's simple reader takes samples of 16 bits for linear light, which we do not.
+        guard let file = content.map(Array.init), file.starts(with: PNGHeader.signature), file[24] <= 8 else {
+          continue
+        }
         #expect(try Self.pixels(file).rgba == Self.reference(file), "\(name)")
         count += 1
       }

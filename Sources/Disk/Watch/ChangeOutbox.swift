@@ -11,20 +11,29 @@ final class ChangeOutbox: Sendable {
   }
 
   private let state = Monitor(State())
+  private let marks: FolderMarks
   private let wake: @Sendable () -> Void
 
   /// `wake` is called when there is something where nothing was.
-  init(wake: @escaping @Sendable () -> Void) { self.wake = wake }
+  init(marks: FolderMarks, wake: @escaping @Sendable () -> Void) {
+    self.marks = marks
+    self.wake = wake
+  }
 
   var isEmpty: Bool { state.withLock { $0.changes.isEmpty } }
 
-  /// Waits while it is full. Not for the thread that takes.
+  /// What a scan found, which keeps the marks itself. Waits while it is full. Not for the thread that takes.
   func addWaiting(_ changes: [FileChange]) {
     _ = state.wait { $0.files < Self.limit || $0.isClosed ? true : nil }
-    add(changes)
+    append(changes)
   }
 
   func add(_ changes: [FileChange]) {
+    marks.forget(changes)
+    append(changes)
+  }
+
+  private func append(_ changes: [FileChange]) {
     let isFirst = state.withLock { state in
       guard !state.isClosed else { return false }
       defer {

@@ -41,6 +41,7 @@ final class WatchShared: Sendable {
   let sink: Watcher.Sink
   let watch: FolderWatch
   let outbox: ChangeOutbox
+  let marks: FolderMarks
   let alarm: Alarm
   let scan = ScanSwitch()
   let report = Mutex(WatchReport())
@@ -52,7 +53,9 @@ final class WatchShared: Sendable {
     self.options = options
     self.sink = sink
     let alarm = try Alarm()
-    let outbox = ChangeOutbox { alarm.ring() }
+    let marks = FolderMarks()
+    let outbox = ChangeOutbox(marks: marks) { alarm.ring() }
+    self.marks = marks
     self.alarm = alarm
     self.outbox = outbox
     let poller = try Poller(root: root, rules: rules, pollSeconds: options.pollSeconds) { outbox.add($0) }

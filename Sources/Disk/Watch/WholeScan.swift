@@ -6,7 +6,7 @@ enum WholeScan {
   static func run(_ shared: WatchShared, isFirst: Bool) {
     let visitor = WatchVisitor(watch: shared.watch, isScan: true)
     let scan = FolderScan(root: shared.root, rules: shared.rules, visitor: visitor)
-    let scanner = Scanner(scan) { shared.isStopping || shared.scan.isCancelled }
+    let scanner = Scanner(scan, marks: shared.marks) { shared.isStopping || shared.scan.isCancelled }
     if isFirst {
       scanner.run { changes in
         note(changes, shared)

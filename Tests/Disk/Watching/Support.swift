@@ -93,6 +93,8 @@ final class Watched {
 
   private final class Gate: Sendable {
     let lock = Mutex(())
+    /// How often the watcher came.
+    let arrivals = Atomic(0)
   }
 
   /// What the catalog said to each batch.
@@ -116,6 +118,7 @@ final class Watched {
     changes = recorder
     self.gate = gate
     watcher = try Watcher(root: root, rules: .discovery, options: options) { [catalog] batch in
+      gate.arrivals.add(1, ordering: .sequentiallyConsistent)
       let changed = gate.lock.withLock { _ in catalog.apply(batch) }
       recorder.all.withLock { $0 += changed }
     }
@@ -130,7 +133,7 @@ final class Watched {
   var path: String { folder.path + "/root" }
 
   /// In the scratch folder; `$PNG1` to `$PNG3` are files to copy.
-  func run(_ script: String) throws {
+  func run(_ script: String, in name: String = "root") throws {
     for number in 1...3 {
       let file = "\(folder.path)/picture\(number).png"
       if !FileManager.default.fileExists(atPath: file) {
@@ -138,11 +141,30 @@ final class Watched {
       }
     }
     let variables = (1...3).map { ("PNG\($0)", "\(folder.path)/picture\($0).png") }
-    try Shell.run("cd root; " + script, in: folder.path, Dictionary(uniqueKeysWithValues: variables))
+    try Shell.run("cd \(name); " + script, in: folder.path, Dictionary(uniqueKeysWithValues: variables))
   }
 
-  /// The index takes nothing in meanwhile, and the watcher's one thread waits for it.
-  func whileNothingIsTaken(_ body: () throws -> Void) rethrows { try gate.lock.withLock { _ in try body() } }
+  /// The root goes away, is changed and comes back, of which the kernel says nothing: all of it is scanned again.
+  func rescan(after script: String) throws {
+    try ready()
+    let rescans = watcher.report.rescans
+    try Shell.run("mv root away", in: folder.path)
+    try wait("unavailable") { catalog.snapshot().state == .unavailable }
+    try run(script, in: "away")
+    try Shell.run("mv away root", in: folder.path)
+    try wait("a rescan") { watcher.report.rescans > rescans && catalog.snapshot().state == .ready }
+    try ready()
+  }
+
+  /// The index takes nothing in from the change on that `script` makes, and the watcher's one thread waits for it.
+  func whileNothingIsTaken(from script: String, _ body: () throws -> Void) throws {
+    try gate.lock.withLock { _ in
+      let before = gate.arrivals.load(ordering: .sequentiallyConsistent)
+      try run(script)
+      try wait("the watcher at the gate") { gate.arrivals.load(ordering: .sequentiallyConsistent) > before }
+      try body()
+    }
+  }
 
   /// Waits for `condition`; the deadline is no promise of speed, it only ends a test that would never.
   func wait(_ what: String, seconds: Double = 30, until condition: () throws -> Bool) throws {

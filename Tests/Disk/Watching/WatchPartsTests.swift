@@ -1,5 +1,6 @@
 import Foundation
 import Samples
+import Synchronization
 import Testing
 
 @testable import Disk
@@ -84,5 +85,33 @@ struct WatchPartsTests {
     census.add(.layout(0))
     #expect(census.lead == 0)
     #expect(census.layout == 0)
+  }
+}
+
+@Suite struct FolderMarkTests {
+  /// Broken off between the names and the texts, a scan has read nothing whole.
+  @Test(arguments: [false, true]) func onlyAScanThatCameToItsEndIsTrusted(_ breaksOff: Bool) throws {
+    let folder = ScratchFolder()
+    try Data(Picture.png(seed: 7)).write(to: URL(filePath: folder.path + "/a.png"))
+    let marks = FolderMarks()
+    let scan = FolderScan(root: try Root(path: folder.path, followSymlinks: false), rules: .discovery)
+    let isStopped = Mutex(false)
+    Scanner(scan, marks: marks, isStopped: { isStopped.withLock { $0 } }).run { changes in
+      if breaksOff, changes.contains(where: \.isOfFiles) { isStopped.withLock { $0 = true } }
+    }
+    let again = Mutex(0)
+    Scanner(scan, marks: marks, isStopped: { false }).runAgain { changes in
+      again.withLock { $0 += changes.count(where: \.isOfFiles) }
+    }
+    #expect(again.withLock { $0 } == (breaksOff ? 1 : 0))
+  }
+}
+
+extension FileChange {
+  fileprivate var isOfFiles: Bool {
+    switch self {
+    case .folder, .files: true
+    case .removed, .progress, .unavailable: false
+    }
   }
 }
