@@ -17,6 +17,7 @@ import sys
 import time
 
 from bench import HERE, PROGRAM, timed
+from parts.scan import YOUTH
 from parts.text_tree import IMAGES, make_tree
 
 # exiftool and Pillow are many times slower.
@@ -128,6 +129,7 @@ def run(bench):
     root = bench.folder / "texts"
     make_tree(root)
     os.sync()
+    time.sleep(YOUTH)
     floor = Floor(bench.folder, root)
     part = part_of(root, bench.folder)
     tools = slow_tools(bench, part)

@@ -193,7 +193,7 @@ struct FolderScan: Sendable {
   static func status(of name: ArraySlice<UInt8>, in folder: borrowing Descriptor) -> stat? {
     var status = stat()
     let number = folder.number
-    let result = Array(name).withCString { fstatat(number, $0, &status, AT_SYMLINK_NOFOLLOW) }
+    let result = name.withCString { fstatat(number, $0, &status, AT_SYMLINK_NOFOLLOW) }
     return result == 0 ? status : nil
   }
 }
