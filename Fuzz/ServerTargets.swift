@@ -28,8 +28,16 @@ enum ServerTargets {
     for method in ["GET", "OPTIONS"] {
       let request = Request(method: method, target: texts.first ?? "", headers: headers)
       // What answers later waits for the disk, not for the text of the request.
-      guard case .now(let response) = router.reply(to: request) else { continue }
+      guard let response = Self.response(router.reply(to: request)) else { continue }
       precondition(response.status < 500 || response.status == 503, "\(response.status) for \(request.rawTarget)")
+    }
+  }
+
+  private static func response(_ reply: Reply) -> Response? {
+    switch reply {
+    case .now(let response): response
+    case .unlessKept(_, let make): response(make())
+    case .later: nil
     }
   }
 

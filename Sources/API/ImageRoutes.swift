@@ -11,19 +11,31 @@ struct ImageRoutes: Sendable {
   /// `GET /images/{path}?v=`
   func file(_ request: Request) -> Reply {
     do throws(ImageSourceError) {
-      let image = try request.firstFoundImage { path throws(ImageSourceError) in try images.open(path) }
-      let version = VersionText.text(image.stamp.version)
+      return try request.firstFoundImage { path throws(ImageSourceError) in
+        .unlessKept(validity(try images.stamp(path).version, request)) { opened(path, request) }
+      }
+    } catch {
+      return .now(.failure(error))
+    }
+  }
+
+  private func opened(_ path: RelativePath, _ request: Request) -> Reply {
+    do throws(ImageSourceError) {
+      let image = try images.open(path)
+      let type = HeaderField("Content-Type", image.format.mediaType)
       return .now(
         Response(
-          headers: [
-            HeaderField("Content-Type", image.format.mediaType),
-            HeaderField("ETag", "\"\(version)\""),
-            HeaderField("Cache-Control", caching.control(asked: request.first("v"), current: version)),
-          ],
+          headers: [type] + validity(image.stamp.version, request).headers,
           body: .file(FileBody(descriptor: image.descriptor, size: image.stamp.size))))
     } catch {
       return .now(.failure(error))
     }
+  }
+
+  private func validity(_ version: UInt64, _ request: Request) -> Validity {
+    let version = VersionText.text(version)
+    return Validity(
+      etag: "\"\(version)\"", cacheControl: caching.control(asked: request.first("v"), current: version))
   }
 
   /// `GET /api/images/{path}`

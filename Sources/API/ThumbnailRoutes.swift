@@ -16,8 +16,7 @@ struct ThumbnailRoutes: Sendable {
     do throws(ImageSourceError) {
       return try request.firstFoundImage { path throws(ImageSourceError) in
         let key = ThumbnailKey(path: path, stamp: try images.stamp(path), size: size)
-        if let reply = cached(key, request) { return reply }
-        return try made(key, request)
+        return .unlessKept(validity(key.version, size, request)) { cached(key, request) ?? made(key, request) }
       }
     } catch {
       return .now(.failure(error))
@@ -30,9 +29,13 @@ struct ThumbnailRoutes: Sendable {
     return .now(response(.file(body), key.version, key.size, request))
   }
 
-  private func made(_ key: ThumbnailKey, _ request: Request) throws(ImageSourceError) -> Reply {
+  private func made(_ key: ThumbnailKey, _ request: Request) -> Reply {
     // What cannot be opened is told at once, in the same words as for the image itself.
-    _ = FileBody(try images.open(key.path))
+    do throws(ImageSourceError) {
+      _ = FileBody(try images.open(key.path))
+    } catch {
+      return .now(.failure(error))
+    }
     return .later { [self] answer in
       let cancel = thumbnails.make(key, open: { try? images.open(key.path) }) { result in
         switch result {
@@ -47,13 +50,14 @@ struct ThumbnailRoutes: Sendable {
   private func response(
     _ body: Response.Body, _ version: UInt64, _ size: ThumbnailSize, _ request: Request
   ) -> Response {
+    let type = HeaderField("Content-Type", ImageFormat.webp.mediaType)
+    return Response(headers: [type] + validity(version, size, request).headers, body: body)
+  }
+
+  private func validity(_ version: UInt64, _ size: ThumbnailSize, _ request: Request) -> Validity {
     let version = VersionText.text(version)
-    return Response(
-      headers: [
-        HeaderField("Content-Type", ImageFormat.webp.mediaType),
-        HeaderField("ETag", "\"\(version)-\(size.rawValue)\""),
-        HeaderField("Cache-Control", caching.control(asked: request.first("v"), current: version)),
-      ], body: body)
+    let cacheControl = caching.control(asked: request.first("v"), current: version)
+    return Validity(etag: "\"\(version)-\(size.rawValue)\"", cacheControl: cacheControl)
   }
 }
 

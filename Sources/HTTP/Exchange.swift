@@ -88,8 +88,13 @@ final class Exchange: @unchecked Sendable {
     let request = Request(method: method, target: target, headers: headers, body: body, client: connection.client)
     self.request = request
     if bodySize > core.configuration.bodyLimit { return send(Framing.tooLarge(core.configuration.bodyLimit), handle) }
-    switch core.handler(request) {
+    return answer(core.handler(request), handle)
+  }
+
+  private func answer(_ reply: Reply, _ handle: ConnectionHandle) -> MHD_Result {
+    switch reply {
     case .now(let response): return send(response, handle)
+    case .unlessKept(let validity, let make): return sendKept(validity, handle) ?? answer(make(), handle)
     case .later(let start):
       let deferred = Deferred(start)
       phase = .waiting(deferred)
@@ -121,6 +126,17 @@ final class Exchange: @unchecked Sendable {
       return outgoing.queue(on: handle, keeping: core.kept, as: key)
     }
     return outgoing.queue(on: handle, stream: stream.map(feed(handle)))
+  }
+
+  /// Nil when there is none.
+  private func sendKept(_ validity: Validity, _ handle: ConnectionHandle) -> MHD_Result? {
+    guard isPlain, let request, let key = KeptResponses.Key(validity, for: request),
+      let (result, length) = core.kept.queue(key, on: handle)
+    else { return nil }
+    phase = .answered
+    sentLength = length
+    core.counting.answered(key.status)
+    return result
   }
 
   private func begin(_ stream: EventStream) {

@@ -11,14 +11,18 @@ final class KeptResponses: Sendable {
   struct Key: Hashable {
     let target: String
     let status: Int
-    let headers: [HeaderField]
+    let validity: Validity
   }
 
   /// `@unchecked Sendable`: the library counts references of a response under a lock of its own, and changes nothing
   /// else of one that has been queued.
   private struct Kept: @unchecked Sendable {
     let response: OpaquePointer
-    let size: Int
+    /// Of the body.
+    let length: Int
+
+    /// What it costs with its headers and its key.
+    var size: Int { length + 2048 }
   }
 
   private struct Generations {
@@ -39,11 +43,12 @@ final class KeptResponses: Sendable {
     }
   }
 
-  /// Queues what is kept for the key; nil when there is none. Under the lock, so that nobody drops it meanwhile.
-  func queue(_ key: Key, on connection: ConnectionHandle) -> MHD_Result? {
+  /// Queues what is kept for the key and tells the length of its body; nil when there is none. Under the lock, so that
+  /// nobody drops it meanwhile.
+  func queue(_ key: Key, on connection: ConnectionHandle) -> (result: MHD_Result, length: Int)? {
     generations.withLock { generations in
       guard let kept = generations.young[key] ?? Self.rejuvenate(key, &generations) else { return nil }
-      return MHD_queue_response(connection.pointer, UInt32(key.status), kept.response)
+      return (MHD_queue_response(connection.pointer, UInt32(key.status), kept.response), kept.length)
     }
   }
 
@@ -55,8 +60,8 @@ final class KeptResponses: Sendable {
   }
 
   /// Takes the response over. Of two threads that made the same the second one's is dropped.
-  func keep(_ response: OpaquePointer, size: Int, as key: Key) {
-    let kept = Kept(response: response, size: size + Self.overhead)
+  func keep(_ response: OpaquePointer, length: Int, as key: Key) {
+    let kept = Kept(response: response, length: length)
     let dropped = generations.withLock { generations -> [Kept] in
       guard generations.young[key] == nil else { return [kept] }
       generations.young[key] = kept
@@ -65,9 +70,6 @@ final class KeptResponses: Sendable {
     }
     for kept in dropped { MHD_destroy_response(kept.response) }
   }
-
-  /// What a response and its key cost beside the body.
-  private static let overhead = 2048
 
   private static func age(_ generations: inout Generations) -> [Kept] {
     let dropped = Array(generations.old.values)
@@ -82,7 +84,18 @@ final class KeptResponses: Sendable {
 extension KeptResponses.Key {
   /// Nil for what is not worth keeping, or is not the same each time.
   init?(_ plan: ResponsePlan, target: String) {
-    guard plan.isRepeatable else { return nil }
-    self.init(target: target, status: plan.status, headers: plan.headers)
+    guard plan.isRepeatable, let etag = plan.value("ETag") else { return nil }
+    let validity = Validity(etag: etag, cacheControl: plan.value("Cache-Control") ?? "")
+    self.init(target: target, status: plan.status, validity: validity)
+  }
+
+  /// Of the answer that the request would get; nil where that takes a closer look.
+  init?(_ validity: Validity, for request: Request) {
+    let headers = request.headers
+    guard request.method == "GET", !headers.contains("Range"), !headers.contains("If-Modified-Since") else {
+      return nil
+    }
+    let isUnchanged = headers.list("If-None-Match").map { ETag.list($0, matches: validity.etag, .weak) } ?? false
+    self.init(target: request.rawTarget, status: isUnchanged ? 304 : 200, validity: validity)
   }
 }

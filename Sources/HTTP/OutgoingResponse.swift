@@ -19,10 +19,10 @@ struct OutgoingResponse {
 
   /// The same for what is sent again and again.
   func queue(on connection: ConnectionHandle, keeping kept: KeptResponses, as key: KeptResponses.Key) -> MHD_Result {
-    if let result = kept.queue(key, on: connection) { return result }
+    if let (result, _) = kept.queue(key, on: connection) { return result }
     guard let response = built(nil) else { return .NO }
     let result = MHD_queue_response(connection.pointer, UInt32(plan.status), response)
-    kept.keep(response, size: plan.sentLength, as: key)
+    kept.keep(response, length: plan.sentLength, as: key)
     return result
   }
 

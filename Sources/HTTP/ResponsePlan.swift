@@ -40,7 +40,7 @@ struct ResponsePlan {
     }
   }
 
-  private func value(_ name: String) -> String? {
+  func value(_ name: String) -> String? {
     headers.first { ASCII.equalIgnoringCase($0.name, name) }?.value
   }
 

@@ -67,6 +67,31 @@ extension OverTheSocket {
       #expect(try client.get("/picture").text == "two of /picture")
     }
 
+    /// A handler that tells the tag beforehand is asked for the rest only once.
+    @Test func whatIsKeptIsNotMadeAgain() throws {
+      let picture = Picture()
+      let made = Mutex(0)
+      let server = try TestServer(handler: { request in
+        let validity = Validity(etag: picture.state.withLock { $0.tag }, cacheControl: "no-cache")
+        return .unlessKept(validity) {
+          made.withLock { $0 += 1 }
+          guard case .now(var response) = picture.reply(request) else { return .now(.text("")) }
+          response[header: "Cache-Control"] = "no-cache"
+          return .now(response)
+        }
+      })
+      let client = try server.client()
+      for _ in 0..<3 { #expect(try client.get("/picture").text == "one of /picture") }
+      for _ in 0..<3 { #expect(try client.get("/picture", ["If-None-Match: \"1\""]).status == 304) }
+      #expect(try client.get("/picture", ["If-None-Match: \"0\""]).text == "one of /picture")
+      #expect(made.withLock { $0 } == 2)
+      #expect(try client.get("/picture", ["Range: bytes=0-2"]).text == "one")
+      #expect(try client.get("/picture", method: "HEAD").header("Content-Length") == "15")
+      #expect(made.withLock { $0 } == 4)
+      picture.state.withLock { $0 = ("two", "\"2\"") }
+      #expect(try client.get("/picture", ["If-None-Match: \"1\""]).text == "two of /picture")
+    }
+
     @Test func whatIsKeptIsBounded() throws {
       let picture = Picture()
       let server = try TestServer({ $0.keptLimit = 100_000 }, handler: picture.reply)

@@ -85,9 +85,12 @@ final class ServedFolder {
     ask(Request(method: method, target: target, headers: headers, body: Array(body.utf8)))
   }
 
-  func ask(_ request: Request) -> Answer {
-    switch router.reply(to: request) {
+  func ask(_ request: Request) -> Answer { answer(router.reply(to: request), request) }
+
+  private func answer(_ reply: Reply, _ request: Request) -> Answer {
+    switch reply {
     case .now(let response): return Answer(request, response)
+    case .unlessKept(_, let make): return answer(make(), request)
     case .later(let start):
       let promise = Promise()
       _ = start { promise.keep($0) }
