@@ -76,6 +76,19 @@ struct WatchStateTests {
     #expect(test.state.names.isEmpty)
   }
 
+  /// Of a move that was lost (`b` out of `a`) only the next is heard: `a` into `b`. Hung there, the two would hold each
+  /// other and have no place.
+  @Test func aFolderThatMovesIntoOneBeneathItIsScannedAnew() throws {
+    var test = self
+    let actions = test.hear([
+      Self.event(1, [.movedFrom, .isFolder], "a", cookie: 7), Self.event(3, [.movedTo, .isFolder], "a", cookie: 7),
+    ])
+    #expect(actions.contains(.rescan))
+    #expect(!test.state.tree.isUsed(try #require(ids["a"])))
+    #expect(!test.state.tree.isUsed(try #require(ids["a/b"])))
+    #expect(test.state.tree.find(RelativePath("run1")) == ids["run1"])
+  }
+
   @Test func aNewFolderIsEntered() throws {
     var test = self
     let actions = test.hear([Self.event(2, [.created, .isFolder], "new")])
