@@ -68,6 +68,16 @@ struct FolderTree: Sendable {
     return FolderScan.Place(path: path, passedLink: passedLink, depth: names.count, isLink: nodes[id].isLink)
   }
 
+  /// Whether a folder is `other` or lies in it, also where both were taken off the tree.
+  func isBeneath(_ id: ID, _ other: ID) -> Bool {
+    var next: ID? = id
+    while let folder = next {
+      if folder == other { return true }
+      next = nodes[folder].parent
+    }
+    return false
+  }
+
   mutating func add(_ name: [UInt8], to parent: ID, isLink: Bool) -> ID {
     let node = Node(parent: parent, name: name, isLink: isLink)
     let id: ID

@@ -116,6 +116,11 @@ struct WatchState: Sendable {
       return
     }
     guard let arrived, tree.isUsed(arrived) else { return enter(event.name, in: id) }
+    // The kernel lets no folder move into itself: the move that took this one out was lost with others.
+    guard !tree.isBeneath(id, arrived) else {
+      forget(arrived)
+      return add(.rescan)
+    }
     if let replaced = tree.child(event.name, of: id) {
       remove(replaced)
       // Two folders that change places replace each other in turn: one look at all names sorts them out.
