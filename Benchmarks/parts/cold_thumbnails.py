@@ -1,6 +1,9 @@
 """64 clients ask for 720 thumbnails that nobody made yet: in which order they come, what memory that takes, and how
 long the API takes to answer meanwhile.
 
+64 requests are under way at once, and in which order those reach the server's two threads is not its to choose: the
+first 36 are among the first 64 answers, and are most of the first 40.
+
 The clients are sockets of one loop, so that they cost little; who times the API is a process of its own. The clients
 ask as a page does: first what it shows first.
 """
