@@ -116,7 +116,8 @@ struct WatchState: Sendable {
       return
     }
     guard let arrived, tree.isUsed(arrived) else { return enter(event.name, in: id) }
-    // The kernel lets no folder move into itself: the move that took this one out was lost with others.
+    // The kernel lets no folder move into itself: a link within the folder leads to where it went, or an earlier move
+    // was lost.
     guard !tree.isBeneath(id, arrived) else {
       forget(arrived)
       return add(.rescan)
