@@ -47,13 +47,17 @@ final class KeptResponses: Sendable {
   /// nobody drops it meanwhile.
   func queue(_ key: Key, on connection: ConnectionHandle) -> (result: MHD_Result, length: Int)? {
     generations.withLock { generations in
-      guard let kept = generations.young[key] ?? Self.rejuvenate(key, &generations) else { return nil }
+      guard let kept = generations.young[key] ?? rejuvenated(key, &generations) else { return nil }
       return (MHD_queue_response(connection.pointer, UInt32(key.status), kept.response), kept.length)
     }
   }
 
-  private static func rejuvenate(_ key: Key, _ generations: inout Generations) -> Kept? {
-    guard let kept = generations.old.removeValue(forKey: key) else { return nil }
+  /// What is asked for again survives the next ageing, as far as the younger generation has room.
+  private func rejuvenated(_ key: Key, _ generations: inout Generations) -> Kept? {
+    guard let kept = generations.old[key], generations.youngSize + kept.size <= generationLimit else {
+      return generations.old[key]
+    }
+    generations.old[key] = nil
     generations.young[key] = kept
     generations.youngSize += kept.size
     return kept

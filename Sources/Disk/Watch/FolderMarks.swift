@@ -5,7 +5,6 @@ import Synchronization
 /// names and versions and what stands beside them is the same. In no order, so that slices can be added up.
 struct FolderMark: Equatable, Sendable {
   private var sum: UInt64
-  private var count = 0
 
   /// Of a folder without its images.
   init(_ folder: FolderScan.Folder, companions: UInt64) {
@@ -21,7 +20,6 @@ struct FolderMark: Equatable, Sendable {
     name.withUnsafeBytes { hasher.combine(bytes: $0) }
     hasher.combine(version)
     sum &+= UInt64(bitPattern: Int64(hasher.finalize()))
-    count += 1
   }
 
   mutating func add(_ batch: FileBatch) {
