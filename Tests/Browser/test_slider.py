@@ -1,5 +1,6 @@
 """4. Moves the slider: all cells, single cells, by itself."""
 
+import pytest
 from playwright.sync_api import expect
 
 
@@ -137,6 +138,24 @@ def test_after_a_click_on_a_picture_the_arrows_still_move_the_slider(viewer):
     viewer.press("ArrowDown", "ArrowRight")
     expect(viewer.cell("cfg 7, portal_hub")).to_be_focused()
     viewer.at("fox-step00001000")
+
+
+# A key that is struck before the browser has told the page that the dialog is closed.
+CLOSE_AND_STRIKE = """(how) => {
+  if (how === 'Escape') document.querySelector('dialog[open]').requestClose();
+  else document.querySelector('dialog[open] [aria-label="Close"]').click();
+  document.activeElement.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', code: 'ArrowLeft', bubbles: true, cancelable: true }));
+}"""
+
+
+@pytest.mark.parametrize("how", ["Escape", "Close"])
+def test_a_key_at_the_moment_of_closing_moves_the_slider_too(viewer, how):
+    viewer.ready().cell("cfg 3, owl").click()
+    expect(viewer.dialog).to_be_visible()
+    viewer.page.evaluate(CLOSE_AND_STRIKE, how)
+    expect(viewer.dialog).to_be_hidden()
+    viewer.at("fox-step00005000")
+    expect(viewer.cell("cfg 3, owl")).to_be_focused()
 
 
 def test_a_cell_that_is_held_apart_is_moved_alone_by_the_open_images_slider(viewer):
