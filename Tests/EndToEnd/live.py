@@ -51,16 +51,30 @@ class Events:
 
 def everything(server):
     """All that the server tells of its runs and images; problems too."""
+    for _ in range(100):
+        found = listing(server)
+        if found is not None:
+            return found
+    raise AssertionError("runs are listed that cannot be read")
+
+
+def listing(server):
+    """None, when a run went away between the list of runs and its reading."""
     found = {}
     for run in server.get("/api/training-runs").json["training_runs"]:
         base = f"/api/training-runs/{quote(run['id'], safe='')}"
         images, cursor = [], ""
         while cursor is not None:
-            page = server.get(f"{base}/images?limit=1000" + (f"&cursor={quote(cursor)}" if cursor else "")).json
-            images += [json.dumps(image, sort_keys=True) for image in page["images"]]
-            cursor = page.get("next_cursor")
-        problems = server.get(base).json["problems"]
-        found[run["id"]] = (sorted(images), sorted(json.dumps(problem, sort_keys=True) for problem in problems))
+            reply = server.get(f"{base}/images?limit=1000" + (f"&cursor={quote(cursor)}" if cursor else ""))
+            if reply.status == 404:
+                return None
+            images += [json.dumps(image, sort_keys=True) for image in reply.json["images"]]
+            cursor = reply.json.get("next_cursor")
+        reply = server.get(base)
+        if reply.status == 404:
+            return None
+        problems = sorted(json.dumps(problem, sort_keys=True) for problem in reply.json["problems"])
+        found[run["id"]] = (sorted(images), problems)
     return found
 
 

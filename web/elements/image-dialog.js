@@ -66,7 +66,7 @@ export class ImageDialog extends Region {
   #reading = new AbortController();
 
   build() {
-    const close = iconButton('close', 'Close', 'Close (Esc)', () => this.#dialog.close());
+    const close = iconButton('close', 'Close', 'Close (Esc)', () => this.wish('close-image'));
     // A second Enter takes back the first.
     close.autofocus = true;
     const info = iconButton('info', 'What is known', 'Show or hide what is known (I)', () => this.#flipFacts());
@@ -88,7 +88,11 @@ export class ImageDialog extends Region {
       this.#facts,
       this.#foot,
     );
-    this.#dialog.addEventListener('close', () => this.wish('close-image'), { signal: this.signal });
+    // The browser closes the dialog and gives the focus back before it says `close`; a key struck between the two
+    // would find the page with an open image. `cancel` comes before both, but not always.
+    for (const name of ['cancel', 'close']) {
+      this.#dialog.addEventListener(name, () => this.wish('close-image'), { signal: this.signal });
+    }
     this.#dialog.addEventListener(
       'image-key',
       (event) => {
