@@ -6,7 +6,7 @@ import sqlite3
 import subprocess
 
 import pytest
-from server import PROGRAM, Server, environment, png, run, write_images
+from server import PROGRAM, Server, environment, eventually, png, run, write_images
 
 COMMANDS = ["serve", "demo", "inspect", "presets", "check", "health"]
 
@@ -101,7 +101,7 @@ def test_a_server_that_cannot_start_is_1(tmp_path, server, kind):
 def test_a_root_that_is_missing_is_waited_for(tmp_path):
     (tmp_path / "config.toml").write_text("[watch]\npoll_seconds = 1\n")
     with Server("later", tmp_path) as server:
-        assert server.get("/healthz").json["status"] == "degraded"
+        assert eventually(lambda: server.get("/healthz").json["status"] == "degraded")
         assert server.get("/api/training-runs").json == {"training_runs": []}
         write_images(tmp_path / "later", ["run/cfg=1.png"])
         server.wait_until_ready(1)
