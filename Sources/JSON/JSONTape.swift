@@ -59,6 +59,14 @@ package struct JSONTape: Sendable {
     }
   }
 
+  /// What lies in an array of two.
+  package func pair(_ value: Int) -> (first: Int, second: Int)? {
+    let end = Int(entries[value].next)
+    guard entries[value].kind == .array, value + 2 < end else { return nil }
+    let second = Int(entries[value + 1].next)
+    return second < end && Int(entries[second].next) == end ? (value + 1, second) : nil
+  }
+
   /// The value of the first member of that name.
   package func member(_ name: StaticString, of value: Int) -> Int? {
     guard entries[value].kind == .object else { return nil }
@@ -88,11 +96,9 @@ package struct JSONTape: Sendable {
     return bytes.withUnsafeBytes { memcmp($0.baseAddress! + Int(entry.start), text.utf8Start, count) == 0 }
   }
 
-  /// Three bytes and the length of what is written: enough to tell most names apart.
+  /// The first byte and the length of what is written: enough to tell that most names are not the one looked for.
   package struct Shape: Sendable {
     package var first: UInt8 = 0
-    package var middle: UInt8 = 0
-    package var last: UInt8 = 0
     package var count = 0
   }
 
@@ -100,10 +106,28 @@ package struct JSONTape: Sendable {
   package func shape(of value: Int) -> Shape? {
     let entry = entries[value]
     guard !entry.isEscaped else { return nil }
+    guard entry.end > entry.start else { return Shape() }
+    return Shape(first: bytes[Int(entry.start)], count: Int(entry.end - entry.start))
+  }
+
+  /// Equal for equal strings, and made of the first and the last eight bytes and the length, so that two names with
+  /// equal marks are nearly always the same. Nil for an escaped string.
+  package func mark(of value: Int) -> UInt64? {
+    let entry = entries[value]
+    guard !entry.isEscaped else { return nil }
     let (start, end) = (Int(entry.start), Int(entry.end))
-    guard end > start else { return Shape() }
-    return Shape(
-      first: bytes[start], middle: bytes[start + (end - start) / 2], last: bytes[end - 1], count: end - start)
+    let length = end - start
+    let (first, last) = bytes.withUnsafeBytes { buffer -> (UInt64, UInt64) in
+      let count = min(8, length)
+      return (Self.word(buffer[start..<(start + count)]), Self.word(buffer[(end - count)..<end]))
+    }
+    return (first &* 0x9E37_79B9_7F4A_7C15) ^ (last &* 0xC2B2_AE3D_27D4_EB4F).byteSwapped &+ UInt64(length)
+  }
+
+  /// Up to eight bytes.
+  @inline(__always) private static func word(_ bytes: Slice<UnsafeRawBufferPointer>) -> UInt64 {
+    guard bytes.count < 8 else { return bytes.base.loadUnaligned(fromByteOffset: bytes.startIndex, as: UInt64.self) }
+    return bytes.reduce(0) { $0 << 8 | UInt64($1) }
   }
 
   /// Keys and values of an object in turn, until `body` says that it has seen enough. Unlike `children` this holds

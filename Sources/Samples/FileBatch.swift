@@ -1,3 +1,5 @@
+internal import Glibc
+
 /// Sample images of one folder with their dimension values, packed: names and values lie in one byte arena and each
 /// dimension's name is kept once. A million images cost a few array growths instead of millions of strings.
 package struct FileBatch: Sendable {
@@ -116,6 +118,7 @@ package struct FileBatch: Sendable {
   }
 
   private static func isName(_ name: [UInt8], _ other: UnsafeBufferPointer<UInt8>) -> Bool {
-    name.count == other.count && name.withUnsafeBufferPointer { $0.elementsEqual(other) }
+    guard name.count == other.count, let start = other.baseAddress else { return name.isEmpty && other.isEmpty }
+    return name.withUnsafeBytes { memcmp($0.baseAddress!, start, other.count) == 0 }
   }
 }

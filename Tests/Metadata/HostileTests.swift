@@ -91,6 +91,24 @@ import Testing
     #expect(parameters.dimensions().isEmpty)
   }
 
+  /// More inputs than are compared with each other, one of them twice.
+  @Test func aNameThatStandsTwiceAmongManyIsTold() {
+    func inputs(_ last: String) -> String {
+      (0..<40).map { "\"setting_\($0)\":1," }.joined() + "\"\(last)\":1,\"seed\":1,\"steps\":2"
+    }
+    for (last, isTold) in [("setting_39", true), ("setting_0", true), ("setting_40", false)] {
+      let text = "{\"3\":{\"class_type\":\"KSampler\",\"inputs\":{\(inputs(last))}}}"
+      #expect((read("prompt", text)?.problem != nil) == isTold, "\(last)")
+    }
+  }
+
+  /// Equal in length, beginning and end.
+  @Test func namesThatAreMuchAlikeAreTwo() {
+    let text =
+      #"{"3":{"class_type":"KSampler","inputs":{"seed":1,"steps":2,"the_first_of_the_two":1,"the_firstxof_the_two":2}}}"#
+    #expect(read("prompt", text).map { [$0.seed, $0.problem] } == ["1", nil])
+  }
+
   @Test func longStringsAreReadAround() {
     let long = String(repeating: "long \\\"quoted\\\", ", count: 300_000)
     let infotext = "x\nSteps: 1, Seed: 5, Hires prompt: \"\(long)\", Size: 8x8"

@@ -4,20 +4,35 @@ extension ComfyGraph {
     case positive
     case negative
 
-    var names: [StaticString] {
+    /// Where the walk goes on.
+    var links: [StaticString] {
       switch self {
-      case .positive: ["positive", "conditioning", "cond1", "text_embeds"]
-      case .negative: ["negative", "text_embeds"]
+      case .positive: Self.positiveLinks
+      case .negative: Self.negativeLinks
       }
     }
 
-    /// Inputs that hold the text itself, at nodes that load, encode and sample in one.
-    var textNames: [StaticString] {
+    /// The input that holds the text itself at nodes that load, encode and sample in one, or leads on to it.
+    var textOrLink: StaticString {
       switch self {
-      case .positive: ["positive", "positive_prompt", "positive_text"]
-      case .negative: ["negative", "negative_prompt", "negative_text"]
+      case .positive: "positive"
+      case .negative: "negative"
       }
     }
+
+    /// Others that hold the text itself.
+    var texts: [StaticString] {
+      switch self {
+      case .positive: Self.positiveTexts
+      case .negative: Self.negativeTexts
+      }
+    }
+
+    // Kept, because every node on the way is asked for them.
+    private static let positiveLinks: [StaticString] = ["positive", "conditioning", "cond1", "text_embeds", "guider"]
+    private static let negativeLinks: [StaticString] = ["negative", "text_embeds", "guider"]
+    private static let positiveTexts: [StaticString] = ["positive_prompt", "positive_text"]
+    private static let negativeTexts: [StaticString] = ["negative_prompt", "negative_text"]
   }
 
   struct Words {
@@ -54,11 +69,8 @@ extension ComfyGraph {
 
   /// The node's own text; nil when it has none and the walk goes on.
   private func ownText(_ side: Side, of node: Node) -> OwnText? {
-    for name in side.textNames {
-      guard let value = input(name, of: node) else { continue }
-      if let text = literal(value) { return OwnText(text: text) }
-      if name.description != side.names[0].description { return OwnText(text: text(name, of: node)) }
-    }
+    if let text = literal(side.textOrLink, of: node) { return OwnText(text: text) }
+    for name in side.texts where hasInput(name, node) { return OwnText(text: text(name, of: node)) }
     return encodedText(of: node)
   }
 
@@ -86,7 +98,7 @@ extension ComfyGraph {
 
   private func conditioning(_ side: Side, of node: Node) -> Node? {
     if let selected = selected(of: node) { return link(selected) }
-    if let link = link(anyOf: side.names + ["guider"], of: node) { return link }
+    if let link = link(anyOf: side.links, of: node) { return link }
     // At a node that handles one conditioning only, the walk for the negative goes on along it as well.
     if let link = link("conditioning", of: node), !isGuider(node) { return link }
     return link(anyOf: Self.pipes, of: node) ?? soleLink(of: node, named: "any_01")

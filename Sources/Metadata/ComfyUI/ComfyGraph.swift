@@ -28,7 +28,7 @@ struct ComfyGraph {
     nodes.reserveCapacity(24)
     var ids = RepeatMarks()
     tape.forEachMember(of: JSONTape.root) { id, value in
-      ids.add(tape.shape(of: id))
+      ids.add(tape.mark(of: id))
       if let classType = tape.member("class_type", of: value), let inputs = tape.member("inputs", of: value) {
         let names = NameMarks(of: inputs, on: tape)
         nodes.append(Node(index: nodes.count, id: id, classType: classType, inputs: inputs, names: names))
@@ -58,11 +58,7 @@ struct ComfyGraph {
 
   /// Where an input leads; nil for a plain value and for a node that is not there.
   func link(_ input: Int?) -> Node? {
-    guard let input, tape.kind(of: input) == .array else { return nil }
-    var elements = tape.children(of: input)
-    guard let id = elements.next(), let slot = elements.next(), elements.next() == nil,
-      tape.kind(of: slot) == .number
-    else { return nil }
+    guard let input, let (id, slot) = tape.pair(input), tape.kind(of: slot) == .number else { return nil }
     return place(of: id).map { nodes[$0] }
   }
 

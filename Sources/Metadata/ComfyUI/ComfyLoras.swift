@@ -21,14 +21,15 @@ struct ComfyLoras {
     return graph.tape.kind(of: toggle) == .false || graph.literal(toggle) == "disabled"
   }
 
+  private static let strengths: [StaticString] = [
+    "strength_model", "lora_model_strength", "lora_strength", "model_strength", "strength", "weight",
+  ]
+
   /// `lora_name` of ComfyUI's own loaders, of Efficiency's and Easy-Use's; `lora` of the Wan wrapper.
   private var single: LoRA? {
     let named = graph.name("lora_name", of: node) ?? graph.input("lora", of: node).flatMap(graph.literal)
     guard let name = FileReference.name(named) else { return nil }
-    let strengths: [StaticString] = [
-      "strength_model", "lora_model_strength", "lora_strength", "model_strength", "strength", "weight",
-    ]
-    for strength in strengths where graph.hasInput(strength, node) {
+    for strength in Self.strengths where graph.hasInput(strength, node) {
       return LoRA(name, strength: graph.number(strength, of: node))
     }
     return LoRA(name)

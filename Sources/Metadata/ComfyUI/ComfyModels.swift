@@ -9,6 +9,7 @@ extension ComfyGraph {
   private static let nameInputs: [StaticString] = [
     "ckpt_name", "unet_name", "base_ckpt_name", "model_name", "model_path", "gguf_name", "diffusion_name",
   ]
+  private static let stackLinks: [StaticString] = ["lora_stack", "optional_lora_stack", "prev_lora", "lora"]
   private static let modelLinks: [StaticString] = ["model", "guider", "unet", "MODEL", "diffusion_model"]
 
   func loaded(by sampler: Node) -> Loaded {
@@ -58,8 +59,6 @@ extension ComfyGraph {
 
   /// LoRAs that are gathered in a stack of their own and applied all at once.
   private func stackLink(of node: Node) -> Node? {
-    let names: [StaticString] = ["lora_stack", "optional_lora_stack", "prev_lora"]
-    if let link = link(anyOf: names, of: node) { return link }
-    return link("lora", of: node)
+    link(anyOf: Self.stackLinks, of: node)
   }
 }

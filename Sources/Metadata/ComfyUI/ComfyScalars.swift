@@ -57,12 +57,13 @@ extension ComfyGraph {
     }
   }
 
+  private static let computingMarks: [StaticString] = [
+    "expression", "operation", "op", "a", "b", "min", "max", "min_value", "max_value", "minimum", "maximum",
+  ]
+
   /// Arithmetic, random choice and the like: their inputs are not their outputs.
   private func isComputing(_ node: Node) -> Bool {
-    let marks: [StaticString] = [
-      "expression", "operation", "op", "a", "b", "min", "max", "min_value", "max_value", "minimum", "maximum",
-    ]
-    return marks.contains { hasInput($0, node) } || (hasInput("any_01", node) && hasInput("any_02", node))
+    Self.computingMarks.contains { hasInput($0, node) } || (hasInput("any_01", node) && hasInput("any_02", node))
   }
 
   /// With a second number beside it (`multiple_of`, `offset`) a value is not handed out as it is.

@@ -52,12 +52,13 @@ extension ComfyGraph {
     return (width, height)
   }
 
+  private static let passing: [StaticString] = [
+    "RepeatLatentBatch", "LatentFromBatch", "SetLatentNoiseMask", "LatentBatchSeedBehavior", "Context (rgthree)",
+    "Context Big (rgthree)", "FromBasicPipe", "ToBasicPipe", "Reroute",
+  ]
+
   /// Nodes that hand a latent on at the size it has.
   private func passesLatent(_ node: Node) -> Bool {
-    let passing: [StaticString] = [
-      "RepeatLatentBatch", "LatentFromBatch", "SetLatentNoiseMask", "LatentBatchSeedBehavior", "Context (rgthree)",
-      "Context Big (rgthree)", "FromBasicPipe", "ToBasicPipe", "Reroute",
-    ]
-    return passing.contains { isClass(node, $0) } || (hasInput("pipe", node) && !hasInput("image", node))
+    Self.passing.contains { isClass(node, $0) } || (hasInput("pipe", node) && !hasInput("image", node))
   }
 }

@@ -12,7 +12,7 @@ struct NameMarks {
       let shape = tape.shape(of: name)
       // For an escaped name nothing is ruled out.
       bits |= shape.map { Self.bit($0.first, $0.count) } ?? .max
-      repeats.add(shape)
+      repeats.add(tape.mark(of: name))
       return true
     }
     self.bits = bits
@@ -26,25 +26,24 @@ struct NameMarks {
   private static func bit(_ first: UInt8, _ count: Int) -> UInt64 { 1 << ((UInt64(first) &+ UInt64(count) &* 5) & 63) }
 }
 
-/// Whether a name may stand twice in an object: two marks that differ in what they look at, so that only one in some
-/// hundred objects is looked through for nothing.
+/// Whether a name may stand twice in an object, by what is quick to compare.
 struct RepeatMarks {
-  private var ends: UInt64 = 0
-  private var middles: UInt64 = 0
+  /// Objects of more names are looked through in full: comparing each with each would no longer be quick.
+  private static let most = 32
+
+  private var marks = InlineArray<32, UInt64>(repeating: 0)
+  private var count = 0
   private(set) var mayRepeat = false
 
   /// Nil is an escaped name, which may be any.
-  mutating func add(_ shape: JSONTape.Shape?) {
-    guard let shape else {
+  mutating func add(_ mark: UInt64?) {
+    guard let mark, count < Self.most else {
       mayRepeat = true
       return
     }
-    let (first, middle, last) = (shape.first, shape.middle, shape.last)
-    let end: UInt64 = 1 << (UInt64(first &+ last &* 5) & 63)
-    let other: UInt64 = 1 << (UInt64(middle &* 7 &+ last &* 3 &+ UInt8(truncatingIfNeeded: shape.count)) & 63)
-    mayRepeat = mayRepeat || (ends & end != 0 && middles & other != 0)
-    ends |= end
-    middles |= other
+    for index in 0..<count where marks[index] == mark { mayRepeat = true }
+    marks[count] = mark
+    count += 1
   }
 
   static func repeatedName(in object: Int, on tape: JSONTape) -> String? {
