@@ -13,7 +13,7 @@ from marionette_driver.keys import Keys
 from marionette_driver.marionette import ActionSequence, Marionette
 
 BINARY = os.environ.get("FIREFOX", "/usr/bin/firefox-esr")
-PATIENCE = 20
+PATIENCE = 30
 
 KEYS = {
     "ArrowLeft": Keys.ARROW_LEFT,

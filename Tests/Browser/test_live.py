@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from program import Program
 from sample_set import checkpoint, write, write_step
 
-SLOW = 15_000
+SLOW = 30_000
 
 
 @pytest.fixture

@@ -70,7 +70,7 @@ def test_playing_without_loop_ends_at_the_end(viewer):
     viewer.page.get_by_label("Seconds per position").fill("0.1")
     viewer.press("Tab")
     viewer.page.get_by_role("button", name="Play", exact=True).click()
-    expect(viewer.page.get_by_role("button", name="Play", exact=True)).to_be_visible(timeout=5000)
+    expect(viewer.page.get_by_role("button", name="Play", exact=True)).to_be_visible()
     viewer.at("fox-step00006000")
 
 

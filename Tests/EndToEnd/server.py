@@ -66,7 +66,7 @@ def write_images(root, names):
         file.write_bytes(png())
 
 
-def eventually(condition, seconds=20):
+def eventually(condition, seconds=60):
     """Waits for what the server does meanwhile; the limit only ends a test that fails anyway."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
