@@ -35,6 +35,11 @@ def checkpoints(viewer):
     expect(viewer.page.get_by_role("region", name="Checkpoints")).to_contain_text("step 1,000")
 
 
+def apart(viewer):
+    viewer.press("w")
+    expect(viewer.page.get_by_role("region", name="Beside the cells")).to_contain_text("problem")
+
+
 def menu(viewer):
     viewer.page.get_by_role("button", name="More for presets").click()
     expect(viewer.page.get_by_role("menu")).to_be_visible()
@@ -62,6 +67,7 @@ PLACES = {
     image: ".image-dialog",
     help_overlay: ".wide-dialog",
     checkpoints: "checkpoint-panel",
+    apart: "apart-panel",
     menu: ".top",
     naming: ".small-dialog",
     filters: "#side",

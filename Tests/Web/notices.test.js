@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { factsOf, noticesOf } from '../../web/model/notices.js';
+import { apartOf, factsOf, noticesOf } from '../../web/model/notices.js';
 
 const run = {
   state: 'ready',
@@ -29,7 +29,14 @@ for (const [change, expected] of [
     assert.deepEqual(noticesOf({ ...calm, ...change }), expected));
 }
 
-test('a calm run says how much it holds', () => {
-  assert.equal(factsOf(run), '12 images');
-  assert.equal(factsOf({ ...run, problem_count: 1 }), '12 images, 1 problem');
-});
+test('a calm run says how much it holds', () => assert.equal(factsOf(run), '12 images'));
+
+for (const [change, expected] of [
+  [{}, ''],
+  [{ problem_count: 1 }, '1 problem'],
+  [{ problem_count: 2, contact_sheets: [{ path: 'a.png', version: '1' }] }, '2 problems, 1 whole grid'],
+  [{ contact_sheets: [{}, {}] }, '2 whole grids'],
+]) {
+  test(`with ${JSON.stringify(change)} it names ${expected || 'nothing'} beside the cells`, () =>
+    assert.equal(apartOf({ ...run, ...change }), expected));
+}

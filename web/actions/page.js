@@ -59,6 +59,9 @@ export const pageActions = {
   'close-panel': ({ store }) => store.set({ panel: null }),
 
   /** @param {Page} page */
+  apart: ({ store }) => store.set({ panel: store.state.panel === 'apart' ? null : 'apart' }),
+
+  /** @param {Page} page */
   async checkpoints({ store, toast }) {
     const { runId, panel } = store.state;
     if (panel === 'checkpoints' || runId === null) {

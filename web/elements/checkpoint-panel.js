@@ -1,7 +1,8 @@
 // @ts-check
 import { iconButton } from '../lib/button.js';
 import { attribute, fill, h } from '../lib/dom.js';
-import { any, Region } from '../lib/region.js';
+import { Panel } from '../lib/panel.js';
+import { any } from '../lib/region.js';
 import { checkpoint as readCheckpoint } from '../data/api.js';
 import { bytes, date, number } from '../model/format.js';
 import { shorten } from '../model/labels.js';
@@ -11,23 +12,12 @@ import { placeOf, positionOf } from '../model/positions.js';
 /** @typedef {import('../model/types.js').Checkpoint} Checkpoint */
 
 /** The run's checkpoints, each with what its file says of the training. */
-export class CheckpointPanel extends Region {
-  #body = h('div', { class: 'panel-body' });
-  #panel = h('section', { class: 'panel', 'aria-labelledby': 'checkpoints-title' });
+export class CheckpointPanel extends Panel {
   /** @type {string|null} */
   #runId = null;
 
-  build() {
-    this.#panel.append(
-      h(
-        'header',
-        { class: 'dialog-head' },
-        h('h2', { class: 'dialog-title', id: 'checkpoints-title' }, 'Checkpoints'),
-        iconButton('close', 'Close', 'Close (Esc)', () => this.wish('close-panel')),
-      ),
-      this.#body,
-    );
-    this.append(this.#panel);
+  constructor() {
+    super('checkpoints', 'Checkpoints');
   }
 
   /**
@@ -35,11 +25,8 @@ export class CheckpointPanel extends Region {
    * @param {Set<keyof State>} changed
    */
   update(state, changed) {
+    super.update(state, changed);
     this.#runId = state.runId;
-    if (changed.has('panel')) {
-      this.hidden = state.panel !== 'checkpoints';
-      if (!this.hidden) this.#panel.querySelector('button')?.focus();
-    }
     if (this.hidden) return;
     if (any(changed, 'checkpoints', 'panel')) this.#show(state.checkpoints);
     if (any(changed, 'checkpoints', 'panel', 'at', 'grid')) this.#mark(state);
@@ -52,7 +39,7 @@ export class CheckpointPanel extends Region {
   #mark({ checkpoints, grid, at }) {
     const values = grid?.slider?.values ?? [];
     const position = positionOf(values, at);
-    for (const [index, row] of [...this.#body.querySelectorAll('li')].entries()) {
+    for (const [index, row] of [...this.body.querySelectorAll('li')].entries()) {
       const here = checkpoints?.[index] !== undefined && placeOf(values, checkpoints[index]) === position;
       attribute(row, 'aria-current', here ? 'true' : null);
     }
@@ -60,12 +47,12 @@ export class CheckpointPanel extends Region {
 
   /** @param {Checkpoint[]|null} checkpoints */
   #show(checkpoints) {
-    if (checkpoints === null) return fill(this.#body, h('p', { class: 'quiet' }, 'Reading…'));
+    if (checkpoints === null) return fill(this.body, h('p', { class: 'quiet' }, 'Reading…'));
     if (checkpoints.length === 0)
-      return fill(this.#body, h('p', { class: 'quiet' }, 'No checkpoint of this run is known.'));
+      return fill(this.body, h('p', { class: 'quiet' }, 'No checkpoint of this run is known.'));
     const files = checkpoints.some((each) => each.has_file);
     fill(
-      this.#body,
+      this.body,
       files
         ? null
         : h(

@@ -1,4 +1,5 @@
 // @ts-check
+import { ApartPanel } from './apart-panel.js';
 import { AxisBar } from './axis-bar.js';
 import { CheckpointPanel } from './checkpoint-panel.js';
 import { EmptyState } from './empty-state.js';
@@ -32,6 +33,7 @@ export function defineElements() {
   customElements.define('hint-cards', HintCards);
   customElements.define('slider-bar', SliderBar);
   customElements.define('checkpoint-panel', CheckpointPanel);
+  customElements.define('apart-panel', ApartPanel);
   customElements.define('image-dialog', ImageDialog);
   customElements.define('help-dialog', HelpDialog);
   customElements.define('name-dialog', NameDialog);

@@ -1,7 +1,8 @@
 // @ts-check
 import { attribute, h, setText } from '../lib/dom.js';
 import { any, Region } from '../lib/region.js';
-import { factsOf, noticesOf } from '../model/notices.js';
+import { withKey } from '../model/keys.js';
+import { apartOf, factsOf, noticesOf } from '../model/notices.js';
 
 /** @typedef {import('../model/types.js').State} State */
 
@@ -9,9 +10,16 @@ import { factsOf, noticesOf } from '../model/notices.js';
 export class NoticeBar extends Region {
   #notice = h('p', { class: 'notice', role: 'status' });
   #facts = h('p', { class: 'notice' });
+  #apart = h('button', {
+    type: 'button',
+    class: 'notice-button',
+    hidden: true,
+    title: withKey('Show which files', 'apart'),
+    onclick: () => this.wish('apart'),
+  });
 
   build() {
-    this.append(this.#notice, this.#facts);
+    this.append(this.#notice, this.#facts, this.#apart);
   }
 
   /**
@@ -25,5 +33,8 @@ export class NoticeBar extends Region {
     attribute(this.#notice, 'title', text || null);
     this.#notice.classList.toggle('is-warning', state.connection === 'gone' || state.connection === 'denied');
     setText(this.#facts, text || !state.run ? '' : factsOf(state.run));
+    const apart = state.run ? apartOf(state.run) : '';
+    setText(this.#apart, apart);
+    this.#apart.hidden = apart === '';
   }
 }

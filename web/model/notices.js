@@ -4,10 +4,19 @@ import { counted, number } from './format.js';
 /** @typedef {import('./types.js').State} State */
 
 /** @param {import('./types.js').RunDetail} run */
-export function factsOf({ image_count, problem_count }) {
-  const images = counted(image_count, 'image');
-  return problem_count > 0 ? `${images}, ${counted(problem_count, 'problem')}` : images;
-}
+export const factsOf = ({ image_count }) => counted(image_count, 'image');
+
+/**
+ * What no cell shows; empty when there is no such thing.
+ * @param {import('./types.js').RunDetail} run
+ */
+export const apartOf = ({ problem_count, contact_sheets = [] }) =>
+  [
+    problem_count > 0 ? counted(problem_count, 'problem') : null,
+    contact_sheets.length > 0 ? counted(contact_sheets.length, 'whole grid') : null,
+  ]
+    .filter(Boolean)
+    .join(', ');
 
 /**
  * What there is to know about the view, the most urgent first.

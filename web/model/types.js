@@ -4,7 +4,7 @@
 /** @typedef {{value: string, count: number}} DimensionValue */
 /** @typedef {{name: string, type: 'integer'|'number'|'text', sources?: string[], values: DimensionValue[]}} Dimension */
 /** @typedef {{id: string, name: string, state: 'scanning'|'ready'|'unavailable', revision: number, image_count: number, problem_count: number, dimensions: string[], newest_image_at: string|null}} RunSummary */
-/** @typedef {Omit<RunSummary, 'dimensions'> & {dimensions: Dimension[], scan?: {done: number, total: number}|null, problems?: {path: string, reason: string}[]}} RunDetail */
+/** @typedef {Omit<RunSummary, 'dimensions'> & {dimensions: Dimension[], scan?: {done: number, total: number}|null, problems?: {path: string, reason: string}[], contact_sheets?: {path: string, version: string}[]}} RunDetail */
 
 /** @typedef {'x'|'y'|'slider'} Axis */
 /** @typedef {Axis|'combo'} Role */
@@ -47,7 +47,7 @@
  * @property {Preset[]} presets
  * @property {string|null} presetId
  * @property {Checkpoint[]|null} checkpoints
- * @property {'checkpoints'|'help'|null} panel
+ * @property {'checkpoints'|'apart'|'help'|null} panel
  * @property {boolean} side
  * @property {'dark'|'light'} theme
  * @property {'connecting'|'live'|'polling'|'gone'|'denied'} connection
