@@ -89,7 +89,7 @@ extension ValueDictionary {
   /// Bytes that are no UTF-8 are kept as people are shown them: what is listed is what can be asked for.
   mutating func internText(_ text: UnsafeBufferPointer<UInt8>, _ source: DimensionSource) -> UInt32 {
     if let code = code(of: text, source) { return code }
-    guard String(validating: text, as: UTF8.self) == nil else { return intern(text, source) }
+    if text.isUTF8 { return intern(text, source) }
     var shown = DisplayName.text(of: text)
     return shown.withUTF8 { intern($0, source) }
   }

@@ -3,7 +3,7 @@ import Samples
 
 /// Goes with a scan, so that nothing falls between watching a folder and reading it. Called from every thread that
 /// reads folders.
-protocol FolderVisitor: Sendable {
+protocol FolderVisitor: AnyObject, Sendable {
   /// Before a folder is read. Answers whether it, and so all beneath it, must be polled.
   func willList(_ place: FolderScan.Place) -> Bool
   func didList(_ place: FolderScan.Place, _ folder: FolderScan.Folder, _ subfolders: [FolderScan.Place])

@@ -1,7 +1,14 @@
+internal import Glibc
+
 /// `<lora:name:0.8>` in a prompt, in all its spellings: `<lyco:…>`, no strength, two strengths, block weights.
 enum LoRATags {
   static func read(_ prompt: String) -> [GenerationParameters.LoRA] {
-    read(Array(prompt.utf8)[...])
+    var prompt = prompt
+    // Most prompts name none, and need no copy.
+    let namesAny = prompt.withUTF8 { text in
+      text.baseAddress.map { memchr($0, Int32(UInt8(ascii: "<")), text.count) != nil } ?? false
+    }
+    return namesAny ? read(Array(prompt.utf8)[...]) : []
   }
 
   /// More than any prompt uses; keeps the search for a name's second mention from growing with a hostile text.

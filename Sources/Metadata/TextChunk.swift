@@ -1,4 +1,5 @@
 internal import JSON
+internal import Samples
 
 /// One text of an image file as a transport delivered it.
 package struct TextChunk: Hashable, Sendable {
@@ -17,7 +18,7 @@ package struct TextChunk: Hashable, Sendable {
 
   /// The bytes when they are UTF-8, else what they are as Latin-1.
   var utf8: [UInt8] {
-    if TextBytes.isASCII(bytes) || String(validating: bytes, as: UTF8.self) != nil { return bytes }
+    if bytes.withUnsafeBufferPointer({ $0.isUTF8 }) { return bytes }
     var text: [UInt8] = []
     text.reserveCapacity(bytes.count + bytes.count / 4)
     for byte in bytes {

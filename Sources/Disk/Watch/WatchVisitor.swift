@@ -2,10 +2,15 @@ import Glibc
 import Samples
 
 /// Ties a scan to the watch: every folder is watched before it is read.
-struct WatchVisitor: FolderVisitor {
-  let watch: FolderWatch
+final class WatchVisitor: FolderVisitor {
+  private let watch: FolderWatch
   /// A scan of everything, not the loop's own look at one folder.
-  let isScan: Bool
+  private let isScan: Bool
+
+  init(watch: FolderWatch, isScan: Bool) {
+    self.watch = watch
+    self.isScan = isScan
+  }
 
   func willList(_ place: FolderScan.Place) -> Bool { watch.willList(place, isScan: isScan) }
 

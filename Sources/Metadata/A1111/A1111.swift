@@ -116,17 +116,16 @@ private struct A1111Reader {
     }
   }
 
-  func parameters(prompt: String, negativePrompt: String?) -> GenerationParameters {
-    var result = parameters
-    result.setSampler(sampler, scheduler: scheduler)
-    if result.width == nil { result.setSize(width: width, height: height) }
-    result.prompt = rawPrompt ?? (prompt.isEmpty ? nil : prompt)
-    result.negativePrompt = rawNegativePrompt ?? negativePrompt
-    result.loras = LoRATags.read(prompt)
-    for lora in listedLoras where !result.loras.contains(where: { $0.name == lora.name }) {
-      result.loras.append(lora)
+  consuming func parameters(prompt: String, negativePrompt: String?) -> GenerationParameters {
+    parameters.setSampler(sampler, scheduler: scheduler)
+    if parameters.width == nil { parameters.setSize(width: width, height: height) }
+    parameters.prompt = rawPrompt ?? (prompt.isEmpty ? nil : prompt)
+    parameters.negativePrompt = rawNegativePrompt ?? negativePrompt
+    parameters.loras = LoRATags.read(prompt)
+    for lora in listedLoras where !parameters.loras.contains(where: { $0.name == lora.name }) {
+      parameters.loras.append(lora)
     }
-    if !result.isGridSheet { result.sheetAxes = [] }
-    return result
+    if !parameters.isGridSheet { parameters.sheetAxes = [] }
+    return parameters
   }
 }

@@ -50,7 +50,7 @@ struct InfoPairs {
   private mutating func value() -> Range<Int> {
     while position < text.endIndex, TextBytes.isSpace(text[position]) { position += 1 }
     let start = position
-    let end = enclosedEnd() ?? text[start...].firstIndex(of: UInt8(ascii: ",")) ?? text.endIndex
+    let end = enclosedEnd() ?? text[start...].firstPlace(of: UInt8(ascii: ",")) ?? text.endIndex
     position = min(end + 1, text.endIndex)
     return start..<end
   }

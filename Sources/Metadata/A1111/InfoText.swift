@@ -79,6 +79,7 @@ struct InfoText {
 
   private mutating func readWords(_ words: ArraySlice<UInt8>) {
     var prompt: [UInt8] = []
+    prompt.reserveCapacity(words.count)
     var negative: [UInt8]?
     var rest = words
     while !rest.isEmpty {

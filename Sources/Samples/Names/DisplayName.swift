@@ -5,7 +5,7 @@ package enum DisplayName {
 
   /// Not generic: a scan asks for the text of every name (see `ImageFileName`).
   package static func text(of bytes: ArraySlice<UInt8>) -> String {
-    if let text = bytes.withUnsafeBufferPointer({ String(validating: $0, as: UTF8.self) }) { return text }
+    if bytes.withUnsafeBufferPointer({ $0.isUTF8 }) { return String(decoding: bytes, as: UTF8.self) }
     var text = ""
     var rest = bytes
     while let byte = rest.first {
