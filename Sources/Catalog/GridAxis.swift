@@ -30,9 +30,7 @@ struct GridAxis {
     self.order = order
     var remains = [Bool](repeating: survivors.count == run.imageCount, count: order.values.count)
     if survivors.count < run.imageCount {
-      for code in Self.codes(of: slot, survivors, buffers, limit: run.dimensions[slot].values.codeLimit) {
-        remains[Int(order.ranks[code])] = true
-      }
+      for code in Self.codes(of: slot, order, survivors, buffers) { remains[Int(order.ranks[code])] = true }
     }
     for rank in remains.indices {
       places.append(remains[rank] ? Int32(values.count) : -1)
@@ -59,10 +57,20 @@ struct GridAxis {
   }
 
   private static func codes(
-    of slot: UInt32, _ survivors: Survivors, _ buffers: ScanBuffers, limit: Int
+    of slot: UInt32, _ order: OrderedValues, _ survivors: Survivors, _ buffers: ScanBuffers
   ) -> [Int] {
-    var isSeen = [Bool](repeating: false, count: limit)
+    let codes = 1..<order.ranks.count
+    let living = codes.count { order.ranks[$0] >= 0 }
+    var isSeen = [Bool](repeating: false, count: order.ranks.count)
+    var rowsSinceCount = 0
     for part in survivors.parts {
+      // Where rows are many and values few, all values are met soon, and the other rows need no look. Counting costs no
+      // more than the rows it follows.
+      if rowsSinceCount >= codes.count {
+        if codes.count(where: { isSeen[$0] }) == living { break }
+        rowsSinceCount = 0
+      }
+      rowsSinceCount += part.count
       let leaf = survivors.places.leaves[part.place].leaf
       guard let column = leaf.column(of: slot) else { continue }
       if case .constant(let code) = column.codes {
@@ -76,7 +84,7 @@ struct GridAxis {
         }
       }
     }
-    return (1..<limit).filter { isSeen[$0] }
+    return codes.filter { isSeen[$0] }
   }
 }
 

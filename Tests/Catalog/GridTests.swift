@@ -37,6 +37,19 @@ struct GridTests {
     #expect(grid.images.map(\.count) == [7])
   }
 
+  /// The rows before it have all other values many times over.
+  @Test(arguments: [1, 3])
+  func aValueThatOnlyTheLastImageHasIsOnItsAxis(folders: Int) throws {
+    let catalog = LiveCatalog()
+    for folder in 0..<folders {
+      let last = folder == folders - 1 ? [TestImage("x=rare&y=0&n=1&.png")] : []
+      let images = (0..<6_000).map { TestImage("n=\($0)&x=\($0 % 3)&y=\($0 % 2)&.png") } + last
+      catalog.apply([.folder("m\(folder)", images)])
+    }
+    let grid = try catalog.run().grid(GridRequest(x: "x", filters: [DimensionFilter("y", ["0"])]))
+    #expect(grid.x?.values == ["0", "1", "2", "rare"])
+  }
+
   @Test(arguments: [
     ([DimensionFilter("cfg", ["1"])], ["1"], ["a"], 0),
     ([DimensionFilter("cfg", ["10", "1"])], ["1", "10"], ["a", "b"], 0),
