@@ -9,6 +9,11 @@ EXAMPLE = [
 ]
 
 
+def pytest_configure(config):
+    # What a client's thread holds the server to must fail the test.
+    config.addinivalue_line("filterwarnings", "error::pytest.PytestUnhandledThreadExceptionWarning")
+
+
 @pytest.fixture
 def root(tmp_path):
     folder = tmp_path / "root"

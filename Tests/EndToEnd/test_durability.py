@@ -13,6 +13,14 @@ ROUNDS = int(os.environ.get("CHECKPOINT_SAMPLER_TEST_KILL_ROUNDS", "25"))
 SECONDS = float(os.environ.get("CHECKPOINT_SAMPLER_TEST_CLIENT_SECONDS", "3"))
 
 
+def acknowledged(answer, status):
+    """A server that is stopping says so, and has done nothing."""
+    if answer.status == 503 and answer.json["error"]["code"] == "stopping":
+        raise ConnectionAbortedError
+    assert answer.status == status, answer.body
+    return answer
+
+
 class Client:
     """Writes presets of its own and knows what it was promised."""
 
@@ -48,14 +56,13 @@ class Client:
         content = None if deed == "delete" else self.content()
         self.under_way = (known, content)
         if deed == "create":
-            answer = server.ask("POST", "/api/presets", content, connection=connection)
-            assert answer.status == 201
+            answer = acknowledged(server.ask("POST", "/api/presets", content, connection=connection), 201)
             self.promised[answer.json["id"]] = content
         elif deed == "replace":
-            assert server.ask("PUT", f"/api/presets/{known}", content, connection=connection).status == 200
+            acknowledged(server.ask("PUT", f"/api/presets/{known}", content, connection=connection), 200)
             self.promised[known] = content
         else:
-            assert server.ask("DELETE", f"/api/presets/{known}", connection=connection).status == 204
+            acknowledged(server.ask("DELETE", f"/api/presets/{known}", connection=connection), 204)
             del self.promised[known]
         self.under_way = None
 
