@@ -33,6 +33,8 @@ struct FolderScan: Sendable {
     var reader: FolderReader
     var names: [UInt8] = []
     var images: [Range<Int>] = []
+    /// Of the images, when they were asked for already.
+    var stamps: [FileStamp] = []
     /// Nil when they were not listed.
     var sidecars: Set<[UInt8]>?
     var problems: [FileBatch.Problem] = []
@@ -98,6 +100,20 @@ struct FolderScan: Sendable {
     return batch
   }
 
+  /// The images that were just read, to be read again for their text: the batch holds them as they were then.
+  static func folder(_ folder: Folder, with batch: FileBatch) -> Folder {
+    var kept = Folder(path: folder.path, reader: folder.reader, sidecars: folder.sidecars, isPolled: folder.isPolled)
+    kept.images.reserveCapacity(batch.files.count)
+    kept.stamps.reserveCapacity(batch.files.count)
+    for (index, file) in batch.files.enumerated() {
+      let start = kept.names.count
+      kept.names += batch.name(of: index)
+      kept.images.append(start..<kept.names.count)
+      kept.stamps.append(file.stamp)
+    }
+    return kept
+  }
+
   /// The same images with what their embedded text adds; those without any are left out.
   func readTexts(
     _ folder: Folder, _ slice: Range<Int>, _ reader: TextReader, isStopped: () -> Bool
@@ -109,7 +125,8 @@ struct FolderScan: Sendable {
     batch.reserve(files: slice.count, bytes: slice.count * reader.bytesPerImage)
     let companions = companions(of: folder)
     for index in slice where !isStopped() {
-      reader.add(folder.name(index), of: folder, in: open, companions, to: &batch, .onlyTexts) {
+      let stamp = folder.stamps.isEmpty ? nil : folder.stamps[index]
+      reader.add(folder.name(index), stamp, of: folder, in: open, companions, to: &batch, .onlyTexts) {
         accepts($0, folder, $1, $2)
       }
     }
@@ -158,18 +175,17 @@ struct FolderScan: Sendable {
   }
 
   private func accepts(
-    _ name: ArraySlice<UInt8>, _ folder: Folder, _ file: borrowing Descriptor, _ status: stat
+    _ name: ArraySlice<UInt8>, _ folder: Folder, _ file: borrowing Descriptor, _ stamp: FileStamp
   ) -> Bool {
-    visitor?.accepts(name, of: folder, file, status) ?? true
+    visitor?.accepts(name, of: folder, file, stamp) ?? true
   }
 
   private func add(
     _ name: ArraySlice<UInt8>, of folder: Folder, _ open: borrowing Descriptor, to batch: inout FileBatch
   ) {
-    guard let status = resolvedStatus(name, of: folder, open), visitor == nil || isShown(name, folder, status) else {
-      return
-    }
-    folder.reader.add(name, stamp: status.stamp, to: &batch)
+    guard let stamp = resolvedStatus(name, of: folder, open)?.stamp, visitor == nil || isShown(name, folder, stamp)
+    else { return }
+    folder.reader.add(name, stamp: stamp, to: &batch)
   }
 
   /// Of the file that a link leads to; nil when it is no regular file.
@@ -185,9 +201,9 @@ struct FolderScan: Sendable {
   }
 
   /// Only what may still be being written is opened for a look at its end.
-  private func isShown(_ name: ArraySlice<UInt8>, _ folder: Folder, _ status: stat) -> Bool {
-    guard FileReadiness.isYoung(status), let file = try? root.openFile(folder.path.appending(name)) else { return true }
-    return accepts(name, folder, file, status)
+  private func isShown(_ name: ArraySlice<UInt8>, _ folder: Folder, _ stamp: FileStamp) -> Bool {
+    guard FileReadiness.isYoung(stamp), let file = try? root.openFile(folder.path.appending(name)) else { return true }
+    return accepts(name, folder, file, stamp)
   }
 
   static func status(of name: ArraySlice<UInt8>, in folder: borrowing Descriptor) -> stat? {

@@ -1,4 +1,3 @@
-import Glibc
 import Samples
 
 /// Goes with a scan, so that nothing falls between watching a folder and reading it. Called from every thread that
@@ -10,6 +9,7 @@ protocol FolderVisitor: AnyObject, Sendable {
   /// These images will be handed out with these stamps.
   func didRead(_ folder: FolderScan.Folder, _ batch: FileBatch)
   /// Whether a file met in a listing may be shown already. If not, the visitor sees to it later.
-  func accepts(_ name: ArraySlice<UInt8>, of folder: FolderScan.Folder, _ file: borrowing Descriptor, _ status: stat)
-    -> Bool
+  func accepts(
+    _ name: ArraySlice<UInt8>, of folder: FolderScan.Folder, _ file: borrowing Descriptor, _ stamp: FileStamp
+  ) -> Bool
 }

@@ -11,11 +11,20 @@ package struct Scanner: Sendable {
   private let scan: FolderScan
   private let threads: Int
   private let marks: FolderMarks?
+  /// See `ListedFolders`: 17 MB with names of 25 bytes.
+  private var remembered = 262_144
   /// Asked before each piece of work.
   private let isStopped: @Sendable () -> Bool
 
   package init(root: Root, rules: RunRules, threads: Int = 2) {
     self.init(FolderScan(root: root, rules: rules), threads: threads) { false }
+  }
+
+  /// `count` images are remembered from one pass to the next.
+  package func remembering(_ count: Int) -> Scanner {
+    var scanner = self
+    scanner.remembered = count
+    return scanner
   }
 
   init(
@@ -29,25 +38,25 @@ package struct Scanner: Sendable {
 
   /// Reads `start` and everything beneath it; returns when all of it was handed to `sink`.
   package func run(from start: RelativePath = .root, sink: @escaping Sink) {
-    let readers = KnownReaders()
-    let found = walk(from: start, sink) { NamePass(scan: scan, images: $0, readers: readers, marks: marks) }
-    _ = walk(from: start, sink) {
-      TextPass(scan: scan, images: $0, total: found, readers: readers, isStopped: isStopped)
+    let listed = ListedFolders(most: remembered)
+    let found = walk([Work(start)], sink) { NamePass(scan: scan, images: $0, listed: listed, marks: marks) }
+    _ = walk(listed.take(), sink) {
+      TextPass(scan: scan, images: $0, total: found, listed: listed, isStopped: isStopped)
     }
     if isStopped() { marks?.forgetAll() }
   }
 
   /// Reads the whole tree anew, names and texts at once: what is known already then only changes where the disk did.
   func runAgain(sink: @escaping Sink) {
-    _ = walk(from: .root, sink) { WholePass(scan: scan, images: $0, marks: marks) }
+    _ = walk([Work(.root)], sink) { WholePass(scan: scan, images: $0, marks: marks) }
   }
 
   /// The number of images met.
   private func walk(
-    from start: RelativePath, _ sink: @escaping Sink, _ pass: @Sendable (ImageCount) -> some ScanPass
+    _ start: [Work], _ sink: @escaping Sink, _ pass: @Sendable (ImageCount) -> some ScanPass
   ) -> Int {
     let images = ImageCount()
-    let queue = Monitor(WorkList(start: .init(path: start, depth: start.components.count)))
+    let queue = Monitor(WorkList(start: start))
     DispatchQueue.concurrentPerform(iterations: threads) { _ in
       let pass = pass(images)
       var outbox = Outbox(sink: sink) { pass.progress }
@@ -76,7 +85,7 @@ private struct NamePass: ScanPass {
 
   let scan: FolderScan
   let images: ImageCount
-  let readers: KnownReaders
+  let listed: ListedFolders
   let marks: FolderMarks?
 
   var progress: ScanProgress { ScanProgress(done: 0, total: images.found, isReady: false) }
@@ -86,6 +95,7 @@ private struct NamePass: ScanPass {
     case .folder(let place): return list(place, &outbox)
     case .slice(let folder, let range):
       let batch = scan.read(folder, range)
+      listed.add(batch, of: folder)
       marks?.add(batch, of: folder.path)
       outbox.add([.files(folder.path, in: folder.reader.placements, batch, removed: [])], read: range.count)
       return []
@@ -96,7 +106,7 @@ private struct NamePass: ScanPass {
     let (folder, subfolders) = scan.list(place)
     let count = folder.images.count
     images.add(count)
-    if count > 0 { readers.keep(folder.reader, of: folder.path) }
+    if count > 0 { listed.expect(folder, at: place) }
     let below = subfolders.map { Work.folder($0) }
     if count > Self.sliceSize {
       // The emptied folder must be known before any thread hands out a slice of it.
@@ -112,6 +122,7 @@ private struct NamePass: ScanPass {
 
   private func handOut(_ folder: FolderScan.Folder, _ range: Range<Int>, _ outbox: inout Outbox) {
     let batch = scan.read(folder, range)
+    listed.add(batch, of: folder)
     marks?.keep(scan.mark(of: folder, batch), of: folder.path)
     outbox.add([.folder(folder.path, in: folder.reader.placements, batch)], read: range.count)
   }
@@ -127,17 +138,17 @@ private struct TextPass: ScanPass {
   let images: ImageCount
   /// Met by the pass before.
   let total: Int
-  let readers: KnownReaders
+  let listed: ListedFolders
   let isStopped: @Sendable () -> Bool
   private let reader = TextReader()
 
   init(
-    scan: FolderScan, images: ImageCount, total: Int, readers: KnownReaders, isStopped: @escaping @Sendable () -> Bool
+    scan: FolderScan, images: ImageCount, total: Int, listed: ListedFolders, isStopped: @escaping @Sendable () -> Bool
   ) {
     self.scan = scan
     self.images = images
     self.total = total
-    self.readers = readers
+    self.listed = listed
     self.isStopped = isStopped
   }
 
@@ -147,8 +158,8 @@ private struct TextPass: ScanPass {
     switch work {
     case .folder(let place):
       // Not visited again: a folder that came since is watched and read when its own event is.
-      let (folder, subfolders) = scan.listUnvisited(place, as: readers.reader(of: place.path))
-      return subfolders.map { .folder($0) } + Work.slices(of: folder, size: Self.sliceSize)
+      let folder = scan.listUnvisited(place, as: listed.reader(of: place.path)).folder
+      return Work.slices(of: folder, size: Self.sliceSize)
     case .slice(let folder, let range):
       let batch = scan.readTexts(folder, range, reader, isStopped: isStopped)
       images.add(range.count)
@@ -196,13 +207,47 @@ private struct WholePass: ScanPass {
   }
 }
 
-/// The readers that the names of each folder chose, so that the second pass need not look through the names again.
-private final class KnownReaders: Sendable {
-  private let readers = Mutex<[RelativePath: FolderReader]>([:])
+/// What the first pass listed, as work for the second. Up to a bound the images are kept with their stamps, so that
+/// neither the folder nor the files' stamps are asked for again; beyond it the folders, and how their names are read.
+private final class ListedFolders: Sendable {
+  private struct State {
+    var work: [Work] = []
+    var kept = 0
+    /// Of folders that are listed again.
+    var readers: [RelativePath: FolderReader] = [:]
+  }
 
-  func keep(_ reader: FolderReader, of folder: RelativePath) { readers.withLock { $0[folder] = reader } }
+  private let most: Int
+  private let state = Mutex(State())
 
-  func reader(of folder: RelativePath) -> FolderReader? { readers.withLock { $0[folder] } }
+  init(most: Int) { self.most = most }
+
+  /// Before any of a folder's images are added.
+  func expect(_ folder: FolderScan.Folder, at place: FolderScan.Place) {
+    state.withLock { state in
+      if state.kept + folder.images.count <= most {
+        state.kept += folder.images.count
+      } else {
+        state.work.append(.folder(place))
+        state.readers[folder.path] = folder.reader
+      }
+    }
+  }
+
+  func add(_ batch: FileBatch, of folder: FolderScan.Folder) {
+    guard !batch.files.isEmpty, reader(of: folder.path) == nil else { return }
+    let kept = FolderScan.folder(folder, with: batch)
+    state.withLock { $0.work.append(.slice(kept, kept.images.indices)) }
+  }
+
+  func reader(of folder: RelativePath) -> FolderReader? { state.withLock { $0.readers[folder] } }
+
+  func take() -> [Work] {
+    state.withLock { state in
+      defer { state.work = [] }
+      return state.work
+    }
+  }
 }
 
 /// How many images the threads of a walk have met.
@@ -246,6 +291,8 @@ private enum Work: Sendable {
   case folder(FolderScan.Place)
   case slice(FolderScan.Folder, Range<Int>)
 
+  init(_ start: RelativePath) { self = .folder(.init(path: start, depth: start.components.count)) }
+
   /// Of equal length, `size` at most.
   static func slices(of folder: FolderScan.Folder, size: Int) -> [Work] {
     let count = folder.images.count
@@ -264,7 +311,7 @@ private struct WorkList {
   private var waiting: [Work]
   private var underWay = 0
 
-  init(start: FolderScan.Place) { waiting = [.folder(start)] }
+  init(start: [Work]) { waiting = start }
 
   /// Nil when there is nothing now but may be later.
   mutating func next() -> Next? {

@@ -25,21 +25,22 @@ final class TextReader {
   }
 
   /// Adds the image with the values of its name, of its text and of what stands beside it. `accepts` may refuse a file
-  /// that is open already.
+  /// that is open already. A stamp of a moment ago spares asking for it: whoever changes the file meanwhile is heard of.
   @discardableResult
   func add(
-    _ name: ArraySlice<UInt8>, of folder: FolderScan.Folder, in open: borrowing Descriptor,
+    _ name: ArraySlice<UInt8>, _ known: FileStamp? = nil, of folder: FolderScan.Folder, in open: borrowing Descriptor,
     _ companions: CompanionReader, to batch: inout FileBatch, _ wanted: Wanted,
-    accepts: (ArraySlice<UInt8>, borrowing Descriptor, stat) -> Bool
+    accepts: (ArraySlice<UInt8>, borrowing Descriptor, FileStamp) -> Bool
   ) -> Outcome {
     do throws(DiskError) {
       var isLink = false
       let file = try Self.open(name, of: folder, in: open, companions.root, &isLink)
-      let status = try file.status()
-      guard status.isRegular else { return .notAFile }
-      guard accepts(name, file, status) else { return .notAccepted }
-      let reading = read(file, size: Int(status.st_size), ImageFileName.stem(name))
-      add(name, status.stamp, reading, of: folder, companions, to: &batch, wanted)
+      var stamp = known
+      if stamp == nil { stamp = try Self.stamp(of: file) }
+      guard let stamp else { return .notAFile }
+      guard accepts(name, file, stamp) else { return .notAccepted }
+      let reading = read(file, size: Int(stamp.size), ImageFileName.stem(name))
+      add(name, stamp, reading, of: folder, companions, to: &batch, wanted)
       return .read(isLink: isLink)
     } catch {
       return addUnreadable(name, error, of: folder, in: open, companions.root, to: &batch)
@@ -76,6 +77,12 @@ final class TextReader {
     folder.reader.add(name, stamp: status.stamp, to: &batch)
     batch.addProblem(error.description)
     return .read(isLink: false)
+  }
+
+  /// Nil when it is no regular file.
+  private static func stamp(of file: borrowing Descriptor) throws(DiskError) -> FileStamp? {
+    let status = try file.status()
+    return status.isRegular ? status.stamp : nil
   }
 
   /// Beneath the open folder, which spares the kernel the walk down from the root; a link takes the long way.

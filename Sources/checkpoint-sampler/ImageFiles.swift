@@ -28,7 +28,7 @@ struct ImageFiles: ImageSource {
       var status = stat()
       let file = try root.openFile(path, status: &status)
       guard let format = ImageSignature.read(file) else { throw DiskError(.notRegular, "") }
-      if FileReadiness.ofYoung(file, status) == .ready || isListed(path, status.stamp.version) {
+      if FileReadiness.ofYoung(file, status.stamp) == .ready || isListed(path, status.stamp.version) {
         return OpenImage(descriptor: file.take(), stamp: status.stamp, format: format)
       }
     } catch {

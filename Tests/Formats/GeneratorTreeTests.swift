@@ -86,6 +86,23 @@ import Testing
     }
   }
 
+  /// Folders that are too many to be remembered between names and texts are listed twice.
+  @Test(arguments: [0, 3, 4, 100])
+  func textsAreReadOfFoldersRememberedOrNot(remembered: Int) throws {
+    let seeds = ["outputs": [1, 2], "outputs/in": [3, 4], "outputs/in/it": [5, 6], "other": [7, 8]]
+    let files = seeds.flatMap { folder, seeds in
+      seeds.map { seed in
+        let text = "a cat\nSteps: 5, Sampler: Euler, Seed: \(seed), Size: 8x8"
+        return ("\(folder)/\(seed).png", ImageBytes.png([("parameters", text)]))
+      } + [("\(folder)/beside.jpg", ImageBytes.jpeg), ("\(folder)/beside.txt", Array(Self.infoText.utf8))]
+    }
+    let tree = try Tree(files, remembered: remembered)
+    for (folder, seeds) in seeds {
+      for seed in seeds { #expect(tree.values(of: "\(folder)/\(seed).png")["seed"] == "\(seed)") }
+      #expect(tree.values(of: "\(folder)/beside.jpg") == Self.infoValues)
+    }
+  }
+
   @Test func a1111SheetsAreKeptOutOfTheCells() throws {
     let sheet = Self.infoText + ", Script: X/Y/Z plot, X Type: CFG Scale, X Values: \"3,5,7\""
     let tree = try Tree([

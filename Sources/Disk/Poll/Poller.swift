@@ -165,11 +165,11 @@ final class Poller: Sendable {
   }
 
   private func accepts(
-    _ name: ArraySlice<UInt8>, _ folder: FolderScan.Folder, _ file: borrowing Descriptor, _ status: stat
+    _ name: ArraySlice<UInt8>, _ folder: FolderScan.Folder, _ file: borrowing Descriptor, _ stamp: FileStamp
   ) -> Bool {
-    let ending = ImageEnding.of(file, size: Int(status.st_size))
+    let ending = ImageEnding.of(file, size: Int(stamp.size))
     return state.withLock {
-      $0.accepts(Array(name), in: folder.path, status.stamp.version, ending, MonotonicClock.now())
+      $0.accepts(Array(name), in: folder.path, stamp.version, ending, MonotonicClock.now())
     }
   }
 

@@ -1,5 +1,6 @@
 import CLinux
-package import Glibc
+internal import Glibc
+package import Samples
 
 /// Whether a file may be shown, or is still being written.
 package enum FileReadiness: Hashable, Sendable {
@@ -10,8 +11,8 @@ package enum FileReadiness: Hashable, Sendable {
   case unclear
 
   /// Of a file old enough nothing is asked.
-  package static func ofYoung(_ file: borrowing Descriptor, _ status: stat) -> FileReadiness {
-    isYoung(status) ? of(file, size: Int(status.st_size)) : .ready
+  package static func ofYoung(_ file: borrowing Descriptor, _ stamp: FileStamp) -> FileReadiness {
+    isYoung(stamp) ? of(file, size: Int(stamp.size)) : .ready
   }
 
   static func of(_ file: borrowing Descriptor, size: Int) -> FileReadiness {
@@ -28,9 +29,9 @@ package enum FileReadiness: Hashable, Sendable {
   /// A time in the future says that the clocks disagree, and nothing of the age.
   private static let youth: Int64 = 10
 
-  static func isYoung(_ status: stat) -> Bool {
+  static func isYoung(_ stamp: FileStamp) -> Bool {
     var now = timespec()
     clock_gettime(CLOCK_REALTIME, &now)
-    return Int64(status.st_mtim.tv_sec) > Int64(now.tv_sec) - youth
+    return stamp.modified / 1_000_000_000 > Int64(now.tv_sec) - youth
   }
 }

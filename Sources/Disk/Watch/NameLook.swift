@@ -98,9 +98,9 @@ struct NameLook: ~Copyable {
   }
 
   private static func isReady(
-    _ file: borrowing Descriptor, _ status: stat, _ doubt: PendingNames.Doubt?, _ now: Moment
+    _ file: borrowing Descriptor, _ stamp: FileStamp, _ doubt: PendingNames.Doubt?, _ now: Moment
   ) -> Bool {
-    switch FileReadiness.of(file, size: Int(status.st_size)) {
+    switch FileReadiness.of(file, size: Int(stamp.size)) {
     case .ready: true
     case .beingWritten: false
     case .unclear: doubt.map { $0.since + PendingNames.Doubt.patience <= now } ?? true

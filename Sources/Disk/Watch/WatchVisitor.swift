@@ -1,4 +1,3 @@
-import Glibc
 import Samples
 
 /// Ties a scan to the watch: every folder is watched before it is read.
@@ -32,9 +31,9 @@ final class WatchVisitor: FolderVisitor {
   /// A young file that lacks its end is left to its writer: the end of the writing is an event, and the poller compares
   /// in its next round.
   func accepts(
-    _ name: ArraySlice<UInt8>, of folder: FolderScan.Folder, _ file: borrowing Descriptor, _ status: stat
+    _ name: ArraySlice<UInt8>, of folder: FolderScan.Folder, _ file: borrowing Descriptor, _ stamp: FileStamp
   ) -> Bool {
-    guard FileReadiness.ofYoung(file, status) != .ready else { return true }
+    guard FileReadiness.ofYoung(file, stamp) != .ready else { return true }
     guard !folder.isPolled else { return false }
     watch.withState { state in
       guard let id = state.tree.find(folder.path) else { return }

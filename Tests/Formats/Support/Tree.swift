@@ -19,8 +19,12 @@ final class Tree {
   private let catalog = LiveCatalog()
   private let router: Router
 
+  /// See `Scanner.remembering`.
+  private let remembered: Int?
+
   /// `files` are paths beneath the root with their contents.
-  init(_ files: [(String, [UInt8])], checkpointFolders: [String] = []) throws {
+  init(_ files: [(String, [UInt8])], checkpointFolders: [String] = [], remembered: Int? = nil) throws {
+    self.remembered = remembered
     folder = NSTemporaryDirectory() + "/formats-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder + "/root", withIntermediateDirectories: true)
     root = try Root(path: folder + "/root", followSymlinks: false)
@@ -52,7 +56,8 @@ final class Tree {
   }
 
   func scan() {
-    Scanner(root: root, rules: .discovery).run { [catalog] in catalog.apply($0) }
+    let scanner = Scanner(root: root, rules: .discovery)
+    (remembered.map(scanner.remembering) ?? scanner).run { [catalog] in catalog.apply($0) }
     catalog.apply([.progress(ScanProgress(done: 0, total: 0, isReady: true))])
   }
 
