@@ -18,13 +18,14 @@ import time
 
 from bench import HERE, PROGRAM, timed
 from parts.scan import YOUTH
-from parts.text_tree import IMAGES, make_tree
+from parts.text_tree import IMAGES, a1111_texts, make_tree
 
 # exiftool and Pillow are many times slower.
 PART = 5_000
 ROUNDS = 5
 THREADS = 2
 FIGURE = f"text: {IMAGES:,} PNGs, names and texts"
+A1111_FIGURE = f"text: {IMAGES:,} PNGs of A1111, names and texts"
 
 PILLOW = """
 import pathlib, sys, time
@@ -125,29 +126,50 @@ def slow_tools(bench, part):
     return tools
 
 
-def run(bench):
-    root = bench.folder / "texts"
-    make_tree(root)
+def measured_beside(floor, root, bench):
+    """Both sides in turn: our scans, each with the floor's seconds and CPU seconds."""
+    floor.measure()
+    for _ in range(ROUNDS):
+        seconds, cpu = floor.measure()
+        yield Scan(root, bench.folder / "text.db"), seconds, cpu
+
+
+def settle():
     os.sync()
     time.sleep(YOUTH)
+
+
+def run_a1111(bench):
+    """Without ComfyUI's graphs, which have to be parsed whole."""
+    root = bench.folder / "a1111"
+    make_tree(root, texts=a1111_texts)
+    settle()
+    pairs = list(measured_beside(Floor(bench.folder, root), root, bench))
+    bench.add(f"{A1111_FIGURE} / C loop that reads 16 KB", [scan.seconds / seconds for scan, seconds, _ in pairs])
+    bench.add(f"{A1111_FIGURE}, CPU time / C loop's", [scan.cpu_seconds / cpu for scan, _, cpu in pairs])
+    shutil.rmtree(root)
+
+
+def run(bench):
+    run_a1111(bench)
+    root = bench.folder / "texts"
+    make_tree(root)
+    settle()
     floor = Floor(bench.folder, root)
     part = part_of(root, bench.folder)
     tools = slow_tools(bench, part)
-    floor.measure()
-    scans, bare, slower = [], [], {name: [] for name in tools}
-    for _ in range(ROUNDS):
-        bare.append(floor.measure())
-        scans.append(Scan(root, bench.folder / "text.db"))
+    pairs, slower = [], {name: [] for name in tools}
+    for pair in measured_beside(floor, root, bench):
+        pairs.append(pair)
         for name, seconds in tools.items():
-            slower[name].append(scans[-1].seconds / (seconds() * IMAGES / PART))
-    pairs = list(zip(scans, bare, strict=True))
-    bench.add(f"{FIGURE} / C loop that reads 16 KB", [scan.seconds / seconds for scan, (seconds, _) in pairs])
+            slower[name].append(pair[0].seconds / (seconds() * IMAGES / PART))
+    bench.add(f"{FIGURE} / C loop that reads 16 KB", [scan.seconds / seconds for scan, seconds, _ in pairs])
     bench.add(
-        f"{FIGURE}, start-up included / C loop", [scan.seconds_with_start / seconds for scan, (seconds, _) in pairs]
+        f"{FIGURE}, start-up included / C loop", [scan.seconds_with_start / seconds for scan, seconds, _ in pairs]
     )
-    bench.add(f"{FIGURE}, CPU time / C loop's", [scan.cpu_seconds / cpu for scan, (_, cpu) in pairs])
+    bench.add(f"{FIGURE}, CPU time / C loop's", [scan.cpu_seconds / cpu for scan, _, cpu in pairs])
     for name, values in slower.items():
         bench.add(f"{FIGURE} / {name}", values)
-    bench.add(f"{FIGURE}, peak memory, MB", [scan.peak_megabytes for scan in scans])
+    bench.add(f"{FIGURE}, peak memory, MB", [scan.peak_megabytes for scan, _, _ in pairs])
     shutil.rmtree(root)
     shutil.rmtree(part)

@@ -110,7 +110,12 @@ def texts(index, seed):
     return text_chunk("prompt", json.dumps(prompt)) + text_chunk("workflow", json.dumps(comfy_workflow(prompt)))
 
 
-def make_tree(root, images=IMAGES):
+def a1111_texts(index, seed):
+    """The text chunks of one file of a tree that A1111 wrote alone."""
+    return text_chunk("parameters", a1111(index, seed))
+
+
+def make_tree(root, images=IMAGES, texts=texts):
     """Folders of PNGs, each text before pixels that fill 40 KB; the pixels are never read."""
     pixels = chunk(b"IDAT", zlib.compress(random.Random(1).randbytes(40_000), 0))
     head = SIGNATURE + chunk(b"IHDR", struct.pack(">IIBBBBB", 832, 1216, 8, 2, 0, 0, 0))
