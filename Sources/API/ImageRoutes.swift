@@ -65,7 +65,7 @@ extension Request {
   func firstFoundImage<Result>(
     _ body: (RelativePath) throws(ImageSourceError) -> Result
   ) throws(ImageSourceError) -> Result {
-    let path = parameters["path"] ?? []
+    let path = captures["path"] ?? []
     do throws(ImageSourceError) {
       return try body(RelativePath(bytes: path))
     } catch .notFound {

@@ -13,6 +13,8 @@ package enum ETag {
 
   /// Whether a list such as `If-None-Match` and `If-Match` carry holds for the tag.
   package static func list(_ list: String, matches tag: String, _ comparison: Comparison) -> Bool {
+    // What browsers send: the one tag they were given.
+    if comparison == .weak, list == tag { return true }
     if ASCII.trimmed(list) == "*" { return true }
     guard let own = parse(tag) else { return false }
     return tags(list).contains { candidate in

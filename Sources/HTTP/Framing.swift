@@ -13,7 +13,7 @@ struct Framing {
     hasBody = !codings.isEmpty || lengths.contains { $0 != "0" }
     refusal =
       Self.refusal(lengths, codings) ?? Self.refusal(lengths, bodyLimit, readLimit)
-      ?? Self.refusal(hosts: headers.all("Host"))
+      ?? Self.refusal(hostCount: headers.count("Host"))
       ?? Self.refusal(characters: headers)
   }
 
@@ -32,8 +32,8 @@ struct Framing {
     return length > readLimit ? tooLarge(bodyLimit) : nil
   }
 
-  private static func refusal(hosts: [String]) -> Response? {
-    hosts.count > 1 ? malformed("The request has several Host headers.") : nil
+  private static func refusal(hostCount: Int) -> Response? {
+    hostCount > 1 ? malformed("The request has several Host headers.") : nil
   }
 
   private static func refusal(characters headers: HeaderFields) -> Response? {

@@ -58,9 +58,12 @@ package struct HeaderFields: Sendable, ExpressibleByDictionaryLiteral {
 
   /// All values of that name as one list (RFC 9110, 5.3).
   package func list(_ name: String) -> String? {
-    let values = all(name)
-    return values.isEmpty ? nil : values.joined(separator: ", ")
+    var list: String?
+    for line in lines where isNamed(name, line) { list = list.map { "\($0), \(text(line.value))" } ?? text(line.value) }
+    return list
   }
+
+  func count(_ name: String) -> Int { lines.count { isNamed(name, $0) } }
 
   func contains(_ name: String) -> Bool { lines.contains { isNamed(name, $0) } }
 

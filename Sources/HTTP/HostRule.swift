@@ -1,10 +1,13 @@
 internal import CMicroHTTPD
 internal import Glibc
+internal import Synchronization
 
 /// Which `Host` a request may carry. A page of another site whose name was made to point at this machine (DNS rebinding)
 /// carries that site's name; an IP address cannot be rebound.
-struct HostRule: Sendable {
+final class HostRule: Sendable {
   private let allowed: Set<String>
+  /// Clients name the same host with every request, and the answer depends on nothing else.
+  private let lastAllowed = Mutex<String?>(nil)
 
   init(allowedHosts: [String], machine: String = HostRule.machineName()) {
     let machine = machine.lowercased()
@@ -15,8 +18,14 @@ struct HostRule: Sendable {
   /// A request without `Host` comes from no browser.
   func allows(_ host: String?) -> Bool {
     guard let host else { return true }
-    let name = Self.name(host)
-    return Self.isAddress(name) || allowed.contains(name) || name.hasSuffix(".localhost")
+    if lastAllowed.withLock({ $0 == host }) { return true }
+    guard isAllowed(name: Self.name(host)) else { return false }
+    lastAllowed.withLock { $0 = host }
+    return true
+  }
+
+  private func isAllowed(name: String) -> Bool {
+    Self.isAddress(name) || allowed.contains(name) || name.hasSuffix(".localhost")
   }
 
   /// Lower case, without port and without the dot that ends a full name.

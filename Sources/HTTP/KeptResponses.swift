@@ -12,6 +12,13 @@ final class KeptResponses: Sendable {
     let target: String
     let status: Int
     let validity: Validity
+
+    /// Caching follows from the target and the tag, and would only be more to hash.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(target)
+      hasher.combine(status)
+      hasher.combine(validity.etag)
+    }
   }
 
   /// `@unchecked Sendable`: the library counts references of a response under a lock of its own, and changes nothing

@@ -1,21 +1,34 @@
 /// A request's path, split at its slashes before anything is decoded, so that `%2F` stays inside its segment.
 struct RequestPath {
-  let segments: [ArraySlice<UInt8>]
+  /// Where they stand in the path.
+  let segments: [Range<Int>]
   private let raw: [UInt8]
 
   init(_ raw: [UInt8]) {
     self.raw = raw
-    segments = raw.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    var segments: [Range<Int>] = []
+    segments.reserveCapacity(8)
+    var start = min(1, raw.endIndex)
+    for index in raw.indices.dropFirst() where raw[index] == UInt8(ascii: "/") {
+      segments.append(start..<index)
+      start = index + 1
+    }
+    segments.append(start..<raw.endIndex)
+    self.segments = segments
   }
 
-  func decodedSegment(_ index: Int) -> [UInt8] { RequestTarget.decoded(segments[index]) }
+  func segment(_ index: Int, is text: [UInt8]) -> Bool {
+    segments[index].count == text.count && raw[segments[index]].elementsEqual(text)
+  }
+
+  func decodedSegment(_ index: Int) -> [UInt8] { RequestTarget.decoded(raw[segments[index]]) }
 
   /// The segments from that one on, with the slashes between them.
-  func decodedRest(from index: Int) -> [UInt8] { RequestTarget.decoded(raw[segments[index].startIndex...]) }
+  func decodedRest(from index: Int) -> [UInt8] { RequestTarget.decoded(raw[segments[index].lowerBound...]) }
 
   /// False for what a file system would read as another path: no such path reaches a handler.
   var isHarmless: Bool {
-    raw.contains(UInt8(ascii: "%")) ? Self.isHarmless(RequestTarget.decoded(raw)) : Self.isHarmless(raw)
+    raw.contains(UInt8(ascii: "%")) ? Self.isHarmless(RequestTarget.decoded(raw[...])) : Self.isHarmless(raw)
   }
 
   private static func isHarmless(_ path: [UInt8]) -> Bool {

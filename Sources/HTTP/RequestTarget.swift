@@ -12,28 +12,34 @@ package struct QueryItem: Hashable, Sendable {
 /// The pure reading of a request's target.
 enum RequestTarget {
   /// `%XX` as its byte; a `%` without two hex digits stands for itself, as browsers send it.
-  static func decoded(_ text: some Collection<UInt8>, plusIsSpace: Bool = false) -> [UInt8] {
-    let bytes = Array(text)
-    guard bytes.contains(UInt8(ascii: "%")) || plusIsSpace else { return bytes }
-    var decoded: [UInt8] = []
-    decoded.reserveCapacity(bytes.count)
-    var index = 0
-    while index < bytes.count {
-      if bytes[index] == UInt8(ascii: "%"), index + 2 < bytes.count, let high = ASCII.hexValue(bytes[index + 1]),
-        let low = ASCII.hexValue(bytes[index + 2])
-      {
-        decoded.append(high << 4 | low)
-        index += 3
-      } else {
-        decoded.append(plusIsSpace && bytes[index] == UInt8(ascii: "+") ? 0x20 : bytes[index])
-        index += 1
+  static func decoded(_ text: ArraySlice<UInt8>, plusIsSpace: Bool = false) -> [UInt8] {
+    guard plusIsSpace || text.contains(UInt8(ascii: "%")) else { return Array(text) }
+    return text.withUnsafeBufferPointer { text in
+      [UInt8](unsafeUninitializedCapacity: text.count) { decoded, count in
+        var index = 0
+        while index < text.count {
+          if let byte = escapedByte(text, at: index) {
+            decoded[count] = byte
+            index += 3
+          } else {
+            decoded[count] = plusIsSpace && text[index] == UInt8(ascii: "+") ? 0x20 : text[index]
+            index += 1
+          }
+          count += 1
+        }
       }
     }
-    return decoded
+  }
+
+  private static func escapedByte(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt8? {
+    guard text[index] == UInt8(ascii: "%"), index + 2 < text.count, let high = ASCII.hexValue(text[index + 1]),
+      let low = ASCII.hexValue(text[index + 2])
+    else { return nil }
+    return high << 4 | low
   }
 
   /// The items of a query string or an `application/x-www-form-urlencoded` body, in order.
-  static func items(_ text: some Collection<UInt8>) -> [QueryItem] {
+  static func items(_ text: ArraySlice<UInt8>) -> [QueryItem] {
     text.split(separator: UInt8(ascii: "&")).map { pair in
       let equals = pair.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
       let value = pair[equals...].dropFirst()
@@ -41,7 +47,7 @@ enum RequestTarget {
     }
   }
 
-  private static func itemText(_ bytes: some Collection<UInt8>) -> String {
+  private static func itemText(_ bytes: ArraySlice<UInt8>) -> String {
     guard bytes.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {
       return String(decoding: bytes, as: UTF8.self)
     }

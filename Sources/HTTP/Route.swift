@@ -24,29 +24,28 @@ package struct Route: Sendable {
   }
 
   /// What the pattern captures of a path; nil when it does not match.
-  func captures(_ path: RequestPath) -> [String: [UInt8]]? {
+  func captures(_ path: RequestPath) -> Captures? {
     guard matches(path) else { return nil }
-    var captured: [String: [UInt8]] = [:]
+    var captured = Captures()
     for (index, segment) in segments.enumerated() {
       switch segment {
       case .literal: continue
-      case .one(let name): captured[name] = path.decodedSegment(index)
-      case .rest(let name): captured[name] = path.decodedRest(from: index)
+      case .one(let name): captured.append(name, path.decodedSegment(index))
+      case .rest(let name): captured.append(name, path.decodedRest(from: index))
       }
     }
     return captured
   }
 
-  func matches(_ requestPath: RequestPath) -> Bool {
-    let path = requestPath.segments
+  func matches(_ path: RequestPath) -> Bool {
     for (index, segment) in segments.enumerated() {
-      guard index < path.count else { return false }
+      guard index < path.segments.count else { return false }
       switch segment {
-      case .literal(let text): if !path[index].elementsEqual(text) { return false }
-      case .one: if path[index].isEmpty { return false }
+      case .literal(let text): if !path.segment(index, is: text) { return false }
+      case .one: if path.segments[index].isEmpty { return false }
       case .rest: return true
       }
     }
-    return path.count == segments.count
+    return path.segments.count == segments.count
   }
 }

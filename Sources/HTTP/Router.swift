@@ -16,7 +16,7 @@ package struct Router: Sendable {
     for route in routes where route.method == method {
       guard let captured = route.captures(path) else { continue }
       var request = request
-      request.parameters = captured
+      request.captures = captured
       return route.handler(request)
     }
     return .now(unmatched(request.method, path))

@@ -10,7 +10,7 @@ package struct StaticFiles: Sendable {
 
   /// The file that the route captured as `path`, else the one at the request's path; `index.html` for a folder.
   package func reply(to request: Request) -> Reply {
-    var path = (request.parameters["path"] ?? RequestTarget.decoded(request.rawPath.dropFirst()))
+    var path = (request.captures["path"] ?? RequestTarget.decoded(request.rawPath.dropFirst()))
       .split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     if path.last?.isEmpty ?? true { path[path.count - 1] = Array("index.html".utf8)[...] }
     guard let descriptor = open(path) else { return .now(Self.notFound) }

@@ -59,7 +59,7 @@ final class TokenRule: Sendable {
 
   private func login(_ request: Request) -> Response {
     guard MediaType.isForm(request.header("Content-Type")) else { return MediaType.unsupported("a form") }
-    let items = RequestTarget.items(request.body)
+    let items = RequestTarget.items(request.body[...])
     let next = Self.localPath(items.first { $0.name == "next" }?.value)
     switch attempt(items.first { $0.name == "token" }?.value ?? "", by: request.client) {
     case .right: return welcome(next)

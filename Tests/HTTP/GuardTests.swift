@@ -25,6 +25,17 @@ import Testing
     #expect(answer(Request(target: "/", headers: ["Host": host]))?.errorCode == "unknown_host")
   }
 
+  /// A guard remembers whom it let through.
+  @Test func eachHostIsJudgedByItself() {
+    let access = Guard(AccessConfiguration(), machine: "box", now: { 0 })
+    for host in ["evil.example", "evil.example", "localhost", "localhost", "evil.example", "Localhost", "localhos"] {
+      let request = Request(target: "/", headers: ["Host": host])
+      let isOurs = host.lowercased() == "localhost"
+      let reply = access.reply(to: request) { _ in .now(.text("passed")) }
+      #expect((reply.response?.text == "passed") == isOurs, "\(host)")
+    }
+  }
+
   @Test func theTargetsOwnAuthorityCounts() {
     let request = Request(target: "http://evil.example/", headers: ["Host": "localhost"])
     #expect(answer(request)?.status == 421)

@@ -41,9 +41,18 @@ import Testing
     #expect(request.headers.list("None") == nil)
   }
 
+  @Test func aCopyHasCapturesOfItsOwn() {
+    let request = Request(target: "/a", headers: ["Accept": "b"])
+    var routed = request
+    routed.captures.append("name", Array("c".utf8))
+    #expect(routed.parameter("name") == "c" && routed.header("Accept") == "b")
+    #expect(request.parameter("name") == nil)
+  }
+
   @Test func aParameterThatIsNotUTF8IsNoText() {
     var request = Request(target: "/")
-    request.parameters = ["good": Array("ä".utf8), "bad": [0xFF]]
+    request.captures.append("good", Array("ä".utf8))
+    request.captures.append("bad", [0xFF])
     #expect(request.parameter("good") == "ä")
     #expect(request.parameter("bad") == nil)
     #expect(request.parameter("none") == nil)

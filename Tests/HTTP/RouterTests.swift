@@ -5,8 +5,8 @@ import Testing
 @Suite struct RouterTests {
   private static func route(_ method: String, _ pattern: String) -> Route {
     Route(method, pattern) { request in
-      let captured = request.parameters.sorted { $0.key < $1.key }
-        .map { "\($0.key)=\(String(decoding: $0.value, as: UTF8.self))" }
+      let captured = request.captures.parts.sorted { $0.name < $1.name }
+        .map { "\($0.name)=\(String(decoding: $0.bytes, as: UTF8.self))" }
       return .now(.text(([method, pattern] + captured).joined(separator: " ")))
     }
   }
@@ -74,7 +74,7 @@ import Testing
   }
 
   @Test func bytesThatAreNotUTF8ReachTheHandler() {
-    let router = Router(routes: [Route("GET", "/{path...}") { .now(Response(body: .bytes($0.parameters["path"]!))) }])
+    let router = Router(routes: [Route("GET", "/{path...}") { .now(Response(body: .bytes($0.captures["path"]!))) }])
     #expect(router.reply(to: Request(target: "/a%FF/b")).response?.bytes == [0x61, 0xFF, 0x2F, 0x62])
   }
 }
