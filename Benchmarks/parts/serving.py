@@ -6,7 +6,7 @@ load; how fast the load comes does not matter, and neither does what else the ma
 A large body is another matter. On the loopback device TCP sends from whoever's turn it is: from the server's system
 call, from a pacing timer that interrupts anyone (BBR), or from the client's, when it reads and its acknowledgement
 lets more go out. The same work is charged to the one process or to the other, by chance and by the pattern of the
-calls. So for large bodies both ends are counted, and it is their sum that is compared.
+calls. So for large bodies the sum of both ends is told as well.
 """
 
 import contextlib
