@@ -178,9 +178,10 @@ def test_a_size_of_64_bits_waits_for_its_body_only(shared):
     with socket.create_connection((shared.host, shared.port), timeout=90) as connection:
         connection.sendall(f"{CHUNKED}ffffffffffffffff\r\n{{}}".encode())
         assert shared.get("/healthz").status == 200
-        connection.sendall(b" " * 5_000_000)
-        with contextlib.suppress(ConnectionResetError):
-            assert connection.recv(100) == b"", "what is too large is cut off"
+        # What is too large is cut off, while it is being sent or after.
+        with contextlib.suppress(ConnectionResetError, BrokenPipeError):
+            connection.sendall(b" " * 5_000_000)
+            assert connection.recv(100) == b""
 
 
 def _mutated(chance, text):
