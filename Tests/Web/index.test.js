@@ -6,12 +6,13 @@ import { fileURLToPath } from 'node:url';
 const web = fileURLToPath(new URL('../../web/', import.meta.url));
 const page = readFileSync(`${web}index.html`, 'utf8');
 /** Loaded otherwise: by the page itself, in a worker, or not at all (types only). */
-const APART = ['theme.js', 'app.js', 'data/events-worker.js', 'model/types.js'];
+const APART = ['theme.js', 'preload.js', 'app.js', 'data/events-worker.js', 'model/types.js'];
 
 test('the page preloads every module and none that is gone', () => {
   const modules = readdirSync(web, { recursive: true }).filter((name) => name.endsWith('.js') && !APART.includes(name));
-  const named = [...page.matchAll(/rel="modulepreload" href="\/([^"]+)"/g)].map((match) => match[1]);
+  const named = [...readFileSync(`${web}preload.js`, 'utf8').matchAll(/^ {2}(\S+\.js)$/gm)].map((match) => match[1]);
   assert.deepEqual(named.sort(), modules.sort());
+  assert.match(page, /<script src="\/preload.js">/);
 });
 
 test('the page links every stylesheet', () => {

@@ -1,0 +1,88 @@
+// Modules import modules: named here, all are asked for at once. A test keeps the list whole.
+const MODULES = `
+  actions.js
+  actions/mapping.js
+  actions/page.js
+  actions/presets.js
+  actions/view.js
+  data/api.js
+  data/event-stream.js
+  data/events.js
+  data/grid-loader.js
+  data/live.js
+  data/picture-decoder.js
+  data/picture-source.js
+  data/picture-store.js
+  data/run-loader.js
+  elements/apart-panel.js
+  elements/axis-bar.js
+  elements/checkpoint-panel.js
+  elements/define.js
+  elements/empty-state.js
+  elements/filter-chips.js
+  elements/filter-list.js
+  elements/help-dialog.js
+  elements/hint-cards.js
+  elements/image-dialog.js
+  elements/name-dialog.js
+  elements/notice-bar.js
+  elements/preset-bar.js
+  elements/run-bar.js
+  elements/run-list.js
+  elements/sample-grid.js
+  elements/slider-bar.js
+  elements/toast-stack.js
+  elements/tool-bar.js
+  filters/filter-group.js
+  follow.js
+  grid/aspect.js
+  grid/cell-content.js
+  grid/cell-view.js
+  grid/divider.js
+  grid/gestures.js
+  grid/grid-focus.js
+  grid/grid-frame.js
+  grid/grid-pictures.js
+  grid/grid-window.js
+  grid/header-view.js
+  grid/touches.js
+  grid/whole-text.js
+  keyboard.js
+  lib/button.js
+  lib/dom.js
+  lib/drag-chip.js
+  lib/icons.js
+  lib/menu.js
+  lib/panel.js
+  lib/recycle.js
+  lib/region.js
+  lightbox/facts.js
+  lightbox/stack-strip.js
+  lightbox/stage.js
+  model/dimensions.js
+  model/filters.js
+  model/format.js
+  model/keys.js
+  model/labels.js
+  model/layout.js
+  model/mapping.js
+  model/notices.js
+  model/paths.js
+  model/positions.js
+  model/presets.js
+  model/tiles.js
+  model/url.js
+  model/zoom.js
+  player.js
+  state/initial.js
+  state/location.js
+  state/remembered.js
+  state/store.js
+  state/toasts.js
+`;
+for (const name of MODULES.trim().split(/\s+/)) {
+  const link = document.createElement('link');
+  link.rel = 'modulepreload';
+  link.href = `/${name}`;
+  document.head.append(link);
+}
