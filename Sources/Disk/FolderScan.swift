@@ -100,8 +100,8 @@ struct FolderScan: Sendable {
     return batch
   }
 
-  /// The images that were just read, to be read again for their text: the batch holds them as they were then.
-  static func folder(_ folder: Folder, with batch: FileBatch) -> Folder {
+  /// The images of a batch, as they were then, to be read again for their text.
+  static func images(of batch: FileBatch, in folder: Folder) -> Folder {
     var kept = Folder(path: folder.path, reader: folder.reader, sidecars: folder.sidecars, isPolled: folder.isPolled)
     kept.images.reserveCapacity(batch.files.count)
     kept.stamps.reserveCapacity(batch.files.count)

@@ -1,7 +1,5 @@
 import json
 import time
-from urllib.error import HTTPError
-from urllib.parse import quote
 from urllib.request import urlopen
 
 import pytest
@@ -36,17 +34,6 @@ def wait_ready(url: str, images: int) -> None:
             return
         time.sleep(0.05)
     raise RuntimeError("the index was not ready in time")
-
-
-def lacks_thumbnails(url: str) -> bool:
-    """A server without thumbnails is asked once a session, and its 404 is no fault of the page."""
-    run = json.load(urlopen(f"{url}/api/training-runs/hostile%2Fx/images?limit=1"))
-    image = run["images"][0]
-    try:
-        urlopen(f"{url}/thumbnails/{quote(image['path'])}?v={image['version']}&size=128").close()
-    except HTTPError as error:
-        return error.code == 404
-    return False
 
 
 @pytest.fixture(scope="session")
@@ -87,13 +74,8 @@ def contexts(chromium):
         context.close()
 
 
-@pytest.fixture(scope="session")
-def without_thumbnails(program):
-    return lacks_thumbnails(program.url)
-
-
 @pytest.fixture
-def open_viewer(contexts, program, without_thumbnails):
+def open_viewer(contexts, program):
     """Opens pages, and after the test holds each of them to making no error, no failed request, no jump."""
     opened = []
 
@@ -107,8 +89,6 @@ def open_viewer(contexts, program, without_thumbnails):
     ):
         remembered = {"theme": theme} if hints else {"theme": theme, "hints": "seen"}
         viewer = Viewer(contexts(size, options), url or program.url, remembered)
-        if without_thumbnails:
-            viewer.forgive(r"404.*/thumbnails/")
         # The sample set holds one broken image, whose thumbnail and file are refused as they should be.
         viewer.forgive(r"\b422\b")
         opened.append(viewer)

@@ -44,6 +44,11 @@ def test_problems_and_whole_grids_are_listed_with_their_files(open_viewer, flawe
     viewer.press("Escape")
     expect(panel).to_be_hidden()
     expect(button).to_be_focused()
+    viewer.press("w", "h")
+    expect(panel).to_be_hidden()
+    expect(viewer.page.get_by_role("region", name="Checkpoints")).to_be_visible()
+    viewer.press("Escape")
+    expect(button).to_be_focused()
     assert viewer.page.evaluate("document.querySelectorAll('apart-panel img[src=x]').length") == 0
 
 
@@ -52,6 +57,6 @@ def test_a_run_without_flaws_says_so(open_viewer, program):
     expect(viewer.page.locator("notice-bar").get_by_role("button")).to_have_count(0)
     viewer.press("w")
     panel = viewer.page.get_by_role("region", name="Beside the cells")
-    expect(panel).to_contain_text("Every file of this run could be read")
+    expect(panel).to_contain_text("No file of this run has a problem")
     viewer.press("w")
     expect(panel).to_be_hidden()

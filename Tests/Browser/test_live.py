@@ -21,17 +21,8 @@ def growing(tmp_path):
     program.stop()
 
 
-def watches(program) -> bool:
-    import json
-    from urllib.request import urlopen
-
-    return json.load(urlopen(f"{program.url}/healthz"))["watch"]["mode"] != "none"
-
-
 def test_new_images_appear_and_nothing_moves(open_viewer, growing):
     root, program = growing
-    if not watches(program):
-        pytest.skip("this server does not watch its folder")
     viewer = open_viewer(url=program.url, fragment="").ready()
     viewer.press("Home")
     viewer.cell("cfg 3, owl").focus()
@@ -46,8 +37,6 @@ def test_new_images_appear_and_nothing_moves(open_viewer, growing):
 
 def test_an_overwritten_image_is_not_shown_old_again(open_viewer, growing):
     root, program = growing
-    if not watches(program):
-        pytest.skip("this server does not watch its folder")
     viewer = open_viewer(url=program.url, fragment="").ready()
     viewer.press("Home")
     viewer.at("fox-step00001000")
@@ -70,8 +59,6 @@ def test_an_overwritten_image_is_not_shown_old_again(open_viewer, growing):
 
 def test_following_moves_to_each_new_checkpoint(open_viewer, growing):
     root, program = growing
-    if not watches(program):
-        pytest.skip("this server does not watch its folder")
     viewer = open_viewer(url=program.url, fragment="").ready()
     viewer.page.get_by_role("button", name="Follow newest").click()
     viewer.at("fox-step00002000")

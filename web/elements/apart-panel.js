@@ -30,25 +30,26 @@ export class ApartPanel extends Panel {
 
   /** @param {RunDetail|null} run */
   #show(run) {
-    const problems = run?.problems ?? [];
-    const sheets = (run?.contact_sheets ?? []).map(({ path, version }) => ({ path, version }));
+    if (run === null) {
+      this.#shown = '';
+      return fill(this.body, h('p', { class: 'quiet' }, 'Reading…'));
+    }
+    const { id, problem_count: count, problems = [] } = run;
+    const sheets = (run.contact_sheets ?? []).map(({ path, version }) => ({ path, version }));
     // A run that is being trained changes by the second: a list that stays must not lose its place or its focus.
-    const content = JSON.stringify([run?.id, run?.problem_count, problems, sheets]);
-    if (content === this.#shown && this.body.childElementCount > 0) return;
+    const content = JSON.stringify([id, count, problems, sheets]);
+    if (content === this.#shown) return;
     this.#shown = content;
     if (problems.length + sheets.length === 0) {
-      fill(this.body, h('p', { class: 'quiet' }, 'Every file of this run could be read, and each has its cell.'));
-      return;
+      return fill(this.body, h('p', { class: 'quiet' }, 'No file of this run has a problem.'));
     }
     fill(
       this.body,
-      ...section(counted(run?.problem_count ?? 0, 'problem'), problems.map(problemRow)),
-      problems.length < (run?.problem_count ?? 0)
-        ? h('p', { class: 'quiet' }, `The first ${number(problems.length)} are listed.`)
-        : null,
+      ...section(counted(count, 'problem'), problems.map(problemRow), count),
       ...section(
         counted(sheets.length, 'picture of a whole grid', 'pictures of whole grids'),
         sheets.slice(0, MOST).map(sheetRow),
+        sheets.length,
       ),
     );
   }
@@ -57,9 +58,16 @@ export class ApartPanel extends Panel {
 /**
  * @param {string} title
  * @param {HTMLElement[]} rows
+ * @param {number} count of all there are
  */
-const section = (title, rows) =>
-  rows.length === 0 ? [] : [h('h3', { class: 'side-title' }, title), h('ul', { class: 'apart' }, ...rows)];
+const section = (title, rows, count) =>
+  rows.length === 0
+    ? []
+    : [
+        h('h3', { class: 'side-title' }, title),
+        h('ul', { class: 'apart' }, ...rows),
+        rows.length < count ? h('p', { class: 'quiet' }, `The first ${number(rows.length)} are listed.`) : null,
+      ];
 
 /** @param {{path: string, reason: string}} problem */
 const problemRow = ({ path, reason }) =>

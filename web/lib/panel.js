@@ -13,10 +13,10 @@ export class Panel extends Region {
   #name;
   #title;
   /**
-   * What had the focus when it opened.
+   * What had the focus before any panel opened: one may follow the other.
    * @type {Element|null}
    */
-  #before = null;
+  static #before = null;
 
   /**
    * @param {State['panel']} name
@@ -50,10 +50,10 @@ export class Panel extends Region {
   update(state, changed) {
     if (!changed.has('panel')) return;
     const isShown = state.panel === this.#name;
-    if (isShown && this.hidden) this.#before = document.activeElement;
+    if (isShown && !document.activeElement?.closest('.panel')) Panel.#before = document.activeElement;
     const hadFocus = this.contains(document.activeElement);
     this.hidden = !isShown;
     if (isShown) this.#panel.querySelector('button')?.focus();
-    else if (hadFocus && this.#before instanceof HTMLElement) this.#before.focus();
+    else if (hadFocus && Panel.#before instanceof HTMLElement) Panel.#before.focus();
   }
 }

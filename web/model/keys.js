@@ -84,7 +84,7 @@ export const KEYS = [
   { id: 'save', keys: ['p'], label: 'Save preset', scope: 'page', group: 'Page' },
   { id: 'copy-link', keys: ['c'], label: 'Copy link', scope: 'both', group: 'Page' },
   { id: 'checkpoints', keys: ['h'], label: 'Checkpoints of the run', scope: 'page', group: 'Page' },
-  { id: 'apart', keys: ['w'], label: 'What is wrong with files of the run', scope: 'page', group: 'Page' },
+  { id: 'apart', keys: ['w'], label: 'Problems and whole grids of the run', scope: 'page', group: 'Page' },
   { id: 'theme', keys: ['t'], label: 'Dark or light', scope: 'both', group: 'Page' },
   { id: 'help', keys: ['?'], label: 'All keys', scope: 'both', group: 'Page' },
   { id: 'escape', keys: ['Escape'], label: 'Close, else back to fit', scope: 'page', group: 'Page' },

@@ -29,15 +29,13 @@ struct NameMarks {
 /// Whether a name may stand twice in an object, by what is quick to compare.
 struct RepeatMarks {
   /// Objects of more names are looked through in full: comparing each with each would no longer be quick.
-  private static let most = 32
-
   private var marks = InlineArray<32, UInt64>(repeating: 0)
   private var count = 0
   private(set) var mayRepeat = false
 
   /// Nil is an escaped name, which may be any.
   mutating func add(_ mark: UInt64?) {
-    guard let mark, count < Self.most else {
+    guard let mark, count < marks.count else {
       mayRepeat = true
       return
     }
