@@ -45,6 +45,7 @@ let package = Package(
     systemLibrary("CJPEG", pkgConfig: "libturbojpeg", package: "libturbojpeg0-dev"),
     systemLibrary("CWebP", pkgConfig: "libwebp", package: "libwebp-dev"),
     .target(name: "CLinux", path: "Sources/C/CLinux"),
+    .target(name: "CSendFile", path: "Sources/C/CSendFile"),
     .target(name: "CPNGRows", dependencies: ["CPNG"], path: "Sources/C/CPNGRows", cSettings: hotLoops),
     .target(name: "CPixels", path: "Sources/C/CPixels", cSettings: hotLoops),
     .target(name: "CTOML", path: "Sources/C/CTOML", cxxSettings: cxxSettings),
@@ -57,7 +58,7 @@ let package = Package(
     library("Catalog", ["Samples"]),
     library("Thumbnails", ["Samples", "Metadata", "PNG", "CPixels", "CJPEG", "CWebP"]),
     library("Presets", ["JSON", "Samples", "CSQLite"]),
-    library("HTTP", ["JSON", "CMicroHTTPD", "CZlib"]),
+    library("HTTP", ["JSON", "CMicroHTTPD", "CSendFile", "CZlib"]),
     library(
       "API", ["Samples", "Catalog", "Presets", "Thumbnails", "HTTP", "JSON"],
       resources: [.embedInCode("openapi.json")]),

@@ -12,24 +12,30 @@ struct ImageRoutes: Sendable {
   func file(_ request: Request) -> Reply {
     do throws(ImageSourceError) {
       return try request.firstFoundImage { path throws(ImageSourceError) in
-        .unlessKept(validity(try images.stamp(path).version, request)) { opened(path, request) }
+        try request.isConditional ? unlessUnchanged(path, request) : opened(path, request)
       }
     } catch {
       return .now(.failure(error))
     }
   }
 
-  private func opened(_ path: RelativePath, _ request: Request) -> Reply {
-    do throws(ImageSourceError) {
-      let image = try images.open(path)
-      let type = HeaderField("Content-Type", image.format.mediaType)
-      return .now(
-        Response(
-          headers: [type] + validity(image.stamp.version, request).headers,
-          body: .file(FileBody(descriptor: image.descriptor, size: image.stamp.size))))
-    } catch {
-      return .now(.failure(error))
+  /// Whoever holds the picture already most likely holds the current one, so the file is not opened for its answer.
+  private func unlessUnchanged(_ path: RelativePath, _ request: Request) throws(ImageSourceError) -> Reply {
+    .unlessKept(validity(try images.stamp(path).version, request)) {
+      do throws(ImageSourceError) {
+        return try opened(path, request)
+      } catch {
+        return .now(.failure(error))
+      }
     }
+  }
+
+  private func opened(_ path: RelativePath, _ request: Request) throws(ImageSourceError) -> Reply {
+    let image = try images.open(path)
+    let type = HeaderField("Content-Type", image.format.mediaType)
+    let validity = validity(image.stamp.version, request)
+    let file = FileBody(descriptor: image.descriptor, size: image.stamp.size)
+    return .unlessKept(validity) { .now(Response(headers: [type] + validity.headers, body: .file(file))) }
   }
 
   private func validity(_ version: UInt64, _ request: Request) -> Validity {

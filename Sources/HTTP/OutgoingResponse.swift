@@ -1,4 +1,5 @@
 internal import CMicroHTTPD
+internal import CSendFile
 internal import Glibc
 
 /// A plan in libmicrohttpd's hands.
@@ -75,6 +76,7 @@ struct OutgoingResponse {
       defer { close(descriptor) }
       return read(descriptor, offset, Int(length))
     }
+    send_file_until(descriptor, offset + length)
     let response = MHD_create_response_from_fd_at_offset64(UInt64(length), descriptor, UInt64(offset))
     if response == nil { close(descriptor) }
     return response

@@ -70,6 +70,9 @@ package struct Request: Sendable {
   /// The value of the first query item of that name.
   package func first(_ queryName: String) -> String? { query.first { $0.name == queryName }?.value }
 
+  /// Whether the client holds an answer and wants one only when there is a newer.
+  package var isConditional: Bool { headers.contains("If-None-Match") }
+
   /// Whether the method changes something (RFC 9110, 9.2.1).
   var isWrite: Bool { method != "GET" && method != "HEAD" && method != "OPTIONS" }
 }

@@ -12,7 +12,9 @@ final class TestServer: Sendable {
   let server: Server
   /// 20,000 bytes that tell their place.
   static let small = (0..<20_000).map { UInt8(truncatingIfNeeded: $0 ^ ($0 >> 8)) }
-  static let largeSize = 30_000_000
+  /// More than the sockets' buffers hold. Bytes that tell their place: no part is like another.
+  static let large = (0..<2_000_000).map { (place: UInt64) in (place &+ 1) &* 0x9E37_79B9_7F4A_7C15 }
+    .withUnsafeBytes { Array($0) }
 
   let file: URL
 
@@ -48,8 +50,7 @@ final class TestServer: Sendable {
       Route("GET", "/file") { _ in .now(fileResponse(file)) },
       Route("GET", "/large") { _ in
         let large = file + "-large"
-        close(open(large, O_CREAT | O_RDWR, 0o600))
-        truncate(large, off_t(largeSize))
+        if access(large, F_OK) != 0 { try? Data(Self.large).write(to: URL(filePath: large)) }
         return .now(fileResponse(large))
       },
       Route("GET", "/json") { _ in
