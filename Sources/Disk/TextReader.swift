@@ -48,19 +48,18 @@ final class TextReader {
   }
 
   private func add(
-    _ name: ArraySlice<UInt8>, _ stamp: FileStamp, _ found: TextReading, of folder: FolderScan.Folder,
+    _ name: ArraySlice<UInt8>, _ stamp: FileStamp, _ reading: TextReading, of folder: FolderScan.Folder,
     _ companions: CompanionReader, to batch: inout FileBatch, _ wanted: Wanted
   ) {
-    var reading = found
-    if !reading.hasSettings, !reading.isContactSheet, let beside = companions.sidecar(of: name) {
-      reading.values.complete(with: beside.dimensions())
-    }
-    guard wanted == .everything || !reading.isEmpty || companions.prompts != nil else { return }
+    let beside = reading.hasSettings || reading.isContactSheet ? nil : companions.sidecar(of: name)
+    guard wanted == .everything || !reading.isEmpty || beside != nil || companions.prompts != nil else { return }
     folder.reader.add(name, stamp: stamp, to: &batch)
-    if !reading.isContactSheet, let listed = companions.listed(batch.dimensionValues(of: batch.files.count - 1)) {
-      reading.values.complete(with: listed.dimensions())
+    let file = batch.files.count - 1
+    let listed = reading.isContactSheet ? nil : companions.listed(batch.dimensionValues(of: file))
+    // The first of them that names a dimension counts.
+    for parameters in [reading.parameters, beside, listed] {
+      parameters?.forEachDimension { batch.addValue($0, $1, .metadata) }
     }
-    for value in reading.values { batch.addValue(value) }
     if reading.isContactSheet { batch.markContactSheet() }
     if let problem = reading.problem { batch.addProblem(problem) }
   }

@@ -3,21 +3,20 @@ import Samples
 
 /// What the text of one image says.
 struct TextReading {
-  var values: [DimensionValue] = []
-  var isContactSheet = false
-  /// Whether it says how the image was made, so that no file beside it is asked.
-  var hasSettings = false
+  private(set) var parameters: GenerationParameters?
   var problem: String?
 
-  var isEmpty: Bool { values.isEmpty && !isContactSheet && problem == nil }
+  var isContactSheet: Bool { parameters?.isGridSheet ?? false }
 
-  init(problem: String? = nil) { self.problem = problem }
+  /// Whether it says how the image was made, so that no file beside it is asked.
+  var hasSettings: Bool { parameters?.hasSettings ?? false }
+
+  var isEmpty: Bool { parameters == nil && problem == nil }
+
+  init() {}
 
   init(_ texts: [TextChunk], stem: ArraySlice<UInt8>) {
-    guard let parameters = Dialects.read(texts, fileStem: stem.shown, details: false) else { return }
-    values = parameters.dimensions()
-    isContactSheet = parameters.isGridSheet
-    hasSettings = parameters.hasSettings
-    problem = parameters.problem
+    parameters = Dialects.read(texts, fileStem: stem.shown, details: false)
+    problem = parameters?.problem
   }
 }

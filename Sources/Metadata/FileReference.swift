@@ -5,11 +5,12 @@ enum FileReference {
   ]
 
   /// The name without extension, `/` between folders. Nil when nothing is named.
-  static func name(_ text: String) -> String? {
-    var bytes = Array(withoutHash(Array(text.utf8)[...].trimmed))
-    for index in bytes.indices where bytes[index] == UInt8(ascii: "\\") { bytes[index] = UInt8(ascii: "/") }
-    let end = bytes.count - extensionLength(bytes)
-    let name = bytes[..<end]
+  static func name(_ text: String) -> String? { name(Array(text.utf8)[...]) }
+
+  static func name(_ text: ArraySlice<UInt8>) -> String? {
+    let file = withoutHash(text.trimmed)
+    var name = file.dropLast(extensionLength(file))
+    for index in name.indices where name[index] == UInt8(ascii: "\\") { name[index] = UInt8(ascii: "/") }
     return name.isEmpty || name.isText("none") ? nil : name.string
   }
 
@@ -33,9 +34,9 @@ enum FileReference {
     return String(part)
   }
 
-  private static func extensionLength(_ bytes: [UInt8]) -> Int {
-    guard let dot = bytes.lastIndex(of: UInt8(ascii: ".")), bytes.count - dot <= 12 else { return 0 }
-    let suffix = bytes[dot...]
+  private static func extensionLength(_ name: ArraySlice<UInt8>) -> Int {
+    guard let dot = name.lastPlace(of: UInt8(ascii: ".")), name.endIndex - dot <= 12 else { return 0 }
+    let suffix = name[dot...]
     return extensions.contains { suffix.isText($0) } ? suffix.count : 0
   }
 }

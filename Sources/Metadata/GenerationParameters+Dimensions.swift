@@ -4,31 +4,35 @@ extension GenerationParameters {
   /// The values of the dimensions that this text knows, under their canonical names.
   package func dimensions() -> [DimensionValue] {
     var values: [DimensionValue] = []
-    values.reserveCapacity(15)
-    func add(_ name: String, _ value: String?) {
-      guard let value, !value.isEmpty, !sheetAxes.contains(name) else { return }
-      values.append(DimensionValue(name, value, .metadata))
+    forEachDimension { values.append(DimensionValue($0.description, $1, .metadata)) }
+    return values
+  }
+
+  /// The same without a list of them, for a scan.
+  package func forEachDimension(_ body: (_ name: StaticString, _ value: String) -> Void) {
+    func tell(_ name: StaticString, _ value: String?) {
+      guard let value, !value.isEmpty, sheetAxes.isEmpty || !sheetAxes.contains(name.description) else { return }
+      body(name, value)
     }
-    add("seed", seed)
-    add("steps", steps)
-    add("cfg", cfg)
-    add("guidance", guidance)
-    add("sampler", sampler)
-    add("scheduler", scheduler)
-    add("size", size)
-    add("model", model)
+    tell("seed", seed)
+    tell("steps", steps)
+    tell("cfg", cfg)
+    tell("guidance", guidance)
+    tell("sampler", sampler)
+    tell("scheduler", scheduler)
+    tell("size", size)
+    tell("model", model)
     let numbered = loras.map { NumberedCheckpoint.name($0.name) }
     let lora = comparedLora(numbered)
-    add("lora", lora?.name)
-    add("lora_strength", lora?.strength)
-    add("prompt", prompt)
-    add("negative_prompt", negativePrompt)
+    tell("lora", lora?.name)
+    tell("lora_strength", lora?.strength)
+    tell("prompt", prompt)
+    tell("negative_prompt", negativePrompt)
     if let checkpoint = checkpoint(numbered.compactMap { $0 }) {
-      add(CheckpointName.dimension, checkpoint.name)
-      add("step", checkpoint.step)
-      add("epoch", checkpoint.epoch)
+      tell("checkpoint", checkpoint.name)
+      tell("step", checkpoint.step)
+      tell("epoch", checkpoint.epoch)
     }
-    return values
   }
 
   /// What `lora` stands for. One LoRA is itself. Of several, the one that is a training checkpoint is what is being

@@ -1,20 +1,11 @@
-internal import Glibc
-
 /// `<lora:name:0.8>` in a prompt, in all its spellings: `<lyco:…>`, no strength, two strengths, block weights.
 enum LoRATags {
-  static func read(_ prompt: String) -> [GenerationParameters.LoRA] {
-    var prompt = prompt
-    // Most prompts name none, and need no copy.
-    let namesAny = prompt.withUTF8 { text in
-      text.baseAddress.map { memchr($0, Int32(UInt8(ascii: "<")), text.count) != nil } ?? false
-    }
-    return namesAny ? read(Array(prompt.utf8)[...]) : []
-  }
+  static func read(_ prompt: String) -> [GenerationParameters.LoRA] { read(Array(prompt.utf8)[...]) }
 
   /// More than any prompt uses; keeps the search for a name's second mention from growing with a hostile text.
   private static let limit = 64
 
-  private static func read(_ prompt: ArraySlice<UInt8>) -> [GenerationParameters.LoRA] {
+  static func read(_ prompt: ArraySlice<UInt8>) -> [GenerationParameters.LoRA] {
     var loras: [GenerationParameters.LoRA] = []
     var rest = prompt
     while loras.count < limit, let open = rest.firstPlace(of: UInt8(ascii: "<")) {
@@ -30,8 +21,10 @@ enum LoRATags {
   }
 
   private static func lora(_ tag: ArraySlice<UInt8>) -> GenerationParameters.LoRA? {
-    let parts = tag.split(separator: UInt8(ascii: ":"), omittingEmptySubsequences: false)
-    guard let name = parts.first.flatMap({ FileReference.name($0.string) }) else { return nil }
-    return .init(name, strength: parts.count > 1 ? Figure.number(parts[1].string) : nil)
+    let nameEnd = tag.firstPlace(of: UInt8(ascii: ":")) ?? tag.endIndex
+    guard let name = FileReference.name(tag[..<nameEnd]) else { return nil }
+    let rest = tag[nameEnd...].dropFirst()
+    let strength = rest[..<(rest.firstPlace(of: UInt8(ascii: ":")) ?? rest.endIndex)].trimmed
+    return .init(name, strength: Figure.isNumber(strength) ? strength.string : nil)
   }
 }

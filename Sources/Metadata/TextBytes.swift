@@ -11,6 +11,15 @@ enum TextBytes {
   }
 }
 
+/// Some of the 128 bytes of ASCII, a bit for each.
+struct ASCIISet {
+  /// Of the first 64, and of the others.
+  let low, high: UInt64
+
+  /// Of a byte below 128.
+  func contains(_ byte: UInt8) -> Bool { (byte & 64 == 0 ? low : high) &>> UInt64(byte & 63) & 1 == 1 }
+}
+
 extension ArraySlice<UInt8> {
   var trimmed: ArraySlice<UInt8> {
     var start = startIndex
@@ -41,10 +50,18 @@ extension ArraySlice<UInt8> {
     }
   }
 
+  /// As `lastIndex(of:)`, without the check of each place.
+  func lastPlace(of byte: UInt8) -> Int? {
+    withUnsafeBufferPointer { bytes in bytes.lastIndex(of: byte).map { startIndex + $0 } }
+  }
+
   /// Whether these are the ASCII letters of `text`, in any case. `text` is in lower case.
-  func isText(_ text: StaticString) -> Bool {
-    guard count == text.utf8CodeUnitCount else { return false }
-    for offset in 0..<count where TextBytes.lowercased(self[startIndex + offset]) != text.utf8Start[offset] {
+  func isText(_ text: StaticString) -> Bool { isText(text, at: startIndex..<endIndex) }
+
+  func isText(_ text: StaticString, at place: Range<Int>) -> Bool {
+    guard place.count == text.utf8CodeUnitCount else { return false }
+    for offset in 0..<place.count
+    where TextBytes.lowercased(self[place.lowerBound + offset]) != text.utf8Start[offset] {
       return false
     }
     return true

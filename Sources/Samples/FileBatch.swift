@@ -86,6 +86,13 @@ package struct FileBatch: Sendable {
     return text.withUTF8 { text in addValue(index, value.source) { $0.append(contentsOf: text) } }
   }
 
+  @discardableResult
+  package mutating func addValue(_ dimension: StaticString, _ value: String, _ source: DimensionSource) -> Bool {
+    let index = index(of: UnsafeBufferPointer(start: dimension.utf8Start, count: dimension.utf8CodeUnitCount))
+    var text = value
+    return text.withUTF8 { text in addValue(index, source) { $0.append(contentsOf: text) } }
+  }
+
   package mutating func setTaken(_ time: Int64) { files[files.count - 1].taken = time }
 
   package mutating func markContactSheet() { files[files.count - 1].isContactSheet = true }

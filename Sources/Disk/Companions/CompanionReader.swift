@@ -53,9 +53,11 @@ struct CompanionReader {
   }
 
   /// What the list says of an image whose name has these values.
-  func listed(_ named: [DimensionValue]) -> GenerationParameters? {
+  func listed(_ named: @autoclosure () -> [DimensionValue]) -> GenerationParameters? {
+    guard let prompts else { return nil }
+    let named = named()
     func value(_ name: StaticName) -> String? { named.first { $0.name == name.rawValue }?.value }
-    guard let prompts, let index = value(.promptIndex) else { return nil }
+    guard let index = value(.promptIndex) else { return nil }
     return prompts.parameters(promptIndex: index, step: value(.step), seed: value(.seed))
   }
 

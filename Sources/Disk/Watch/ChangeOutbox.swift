@@ -81,5 +81,8 @@ struct Pacer {
 
   func isDue(_ now: Moment) -> Bool { next.map { $0 <= now } ?? true }
 
+  /// The next batch does not wait for its turn.
+  mutating func hurry() { last = nil }
+
   mutating func didHandOut(_ now: Moment) { last = next.map { now < $0 + Self.slack ? $0 : now } ?? now }
 }

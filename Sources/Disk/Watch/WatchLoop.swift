@@ -242,6 +242,8 @@ extension WatchLoop {
     shared.outbox.add(watch.poller.withState { $0.dropUnseen() }.map { .removed($0) })
     let total = shared.scan.total
     shared.outbox.add([.progress(ScanProgress(done: total, total: total, isReady: true))])
+    // It comes once, and people wait for it.
+    pacer.hurry()
     watch.poller.pause(false)
     if needsRescan { rescan() }
   }

@@ -2,7 +2,9 @@ internal import JSON
 
 /// `Key: value` of a parameter line, as places in the text.
 struct InfoPair {
+  var kind: InfoKey
   var key: Range<Int>
+  /// Without space around it.
   var value: Range<Int>
 }
 
@@ -34,7 +36,7 @@ struct InfoPairs {
     while let key = nextKey() {
       guard position < text.endIndex, text[position] == UInt8(ascii: ":"), key.count >= 2 else { continue }
       position += 1
-      return InfoPair(key: key, value: value())
+      return InfoPair(kind: InfoKey(text, key), key: key, value: value())
     }
     return nil
   }
@@ -52,7 +54,9 @@ struct InfoPairs {
     let start = position
     let end = enclosedEnd() ?? text[start...].firstPlace(of: UInt8(ascii: ",")) ?? text.endIndex
     position = min(end + 1, text.endIndex)
-    return start..<end
+    var last = end
+    while last > start, TextBytes.isSpace(text[last - 1]) { last -= 1 }
+    return start..<last
   }
 
   /// The end of a value in quotes or brackets, when a comma or the line's end follows it.
@@ -96,14 +100,14 @@ struct InfoPairs {
   }
 
   /// Python's `\w`; bytes of other scripts count as letters.
-  private static func isWord(_ byte: UInt8) -> Bool {
-    byte >= 0x80 || TextBytes.isDigit(byte) || byte == UInt8(ascii: "_")
-      || (TextBytes.lowercased(byte) >= UInt8(ascii: "a") && TextBytes.lowercased(byte) <= UInt8(ascii: "z"))
-  }
+  private static func isWord(_ byte: UInt8) -> Bool { byte >= 0x80 || wordBytes.contains(byte) }
 
-  private static func isKey(_ byte: UInt8) -> Bool {
-    isWord(byte) || byte == 0x20 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "/")
-  }
+  private static func isKey(_ byte: UInt8) -> Bool { byte >= 0x80 || keyBytes.contains(byte) }
+
+  /// Digits, letters and `_`.
+  private static let wordBytes = ASCIISet(low: 0x03FF_0000_0000_0000, high: 0x07FF_FFFE_87FF_FFFE)
+  /// These, and ` `, `-` and `/`.
+  private static let keyBytes = ASCIISet(low: 0x03FF_A001_0000_0000, high: 0x07FF_FFFE_87FF_FFFE)
 }
 
 /// Values in quotes are JSON strings; older versions escaped only the quote itself, which is JSON too.

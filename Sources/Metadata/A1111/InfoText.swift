@@ -1,8 +1,8 @@
 /// The parts of a text in A1111's grammar: prompt lines, `Negative prompt:` lines, one parameter line, and what
 /// extensions wrote behind it.
 struct InfoText {
-  var prompt = ""
-  var negativePrompt: String?
+  var prompt: ArraySlice<UInt8> = []
+  var negativePrompt: ArraySlice<UInt8>?
   /// The text the pairs are places in.
   let utf8: [UInt8]
   var pairs: [InfoPair] = []
@@ -32,7 +32,7 @@ struct InfoText {
   private static func parameterLine(of text: ArraySlice<UInt8>) -> (range: Range<Int>, pairs: [InfoPair])? {
     var end = text.endIndex
     while true {
-      let newline = text[..<end].lastIndex(of: 0x0A)
+      let newline = text[..<end].lastPlace(of: 0x0A)
       let line = text[(newline.map { $0 + 1 } ?? text.startIndex)..<end]
       if let pairs = pairs(of: line.trimmed, isLast: end == text.endIndex) {
         return (line.startIndex..<line.endIndex, pairs)
@@ -60,27 +60,24 @@ struct InfoText {
 
     init(_ pairs: [InfoPair], in line: ArraySlice<UInt8>) {
       for pair in pairs {
-        let key = line[pair.key]
-        let value = line[pair.value].trimmed
-        if key.isText("steps") {
-          steps = Figure.isNumber(value)
-        } else if key.isText("seed") {
-          seed = value.isDigits
+        switch pair.kind {
+        case .steps: steps = Figure.isNumber(line[pair.value])
+        case .seed:
+          seed = line[pair.value].isDigits
           other = true
-        } else if key.isText("sampler") {
+        case .sampler:
           sampler = true
           other = true
-        } else if key.isText("cfg scale") || key.isText("size") || key.isText("model") || key.isText("version") {
-          other = true
+        case .cfg, .size, .model, .version: other = true
+        default: break
         }
       }
     }
   }
 
   private mutating func readWords(_ words: ArraySlice<UInt8>) {
-    var prompt: [UInt8] = []
-    prompt.reserveCapacity(words.count)
-    var negative: [UInt8]?
+    var prompt = Lines()
+    var negative: Lines?
     var rest = words
     while !rest.isEmpty {
       let end = rest.firstPlace(of: 0x0A) ?? rest.endIndex
@@ -88,16 +85,25 @@ struct InfoText {
       rest = rest[min(end + 1, rest.endIndex)...]
       if line.hasPrefix("Negative prompt:") {
         line = line.dropFirst(16).trimmed
-        negative = negative ?? []
+        negative = negative ?? Lines()
       }
-      if negative == nil { Self.append(line, to: &prompt) } else { Self.append(line, to: &negative!) }
+      if negative == nil { prompt.append(line) } else { negative!.append(line) }
     }
-    self.prompt = prompt[...].trimmed.string
-    negativePrompt = negative.map { $0[...].trimmed.string }
+    self.prompt = prompt.text.trimmed
+    negativePrompt = negative?.text.trimmed
   }
 
-  private static func append(_ line: ArraySlice<UInt8>, to text: inout [UInt8]) {
-    if !text.isEmpty { text.append(0x0A) }
-    text.append(contentsOf: line)
+  /// Lines joined to one text. Most prompts are one line, which is no copy.
+  private struct Lines {
+    private(set) var text: ArraySlice<UInt8> = []
+
+    mutating func append(_ line: ArraySlice<UInt8>) {
+      if text.isEmpty {
+        text = line
+      } else {
+        text.append(0x0A)
+        text.append(contentsOf: line)
+      }
+    }
   }
 }
