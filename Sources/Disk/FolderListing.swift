@@ -31,6 +31,18 @@ struct FolderListing {
       let isKept = add(names[start...], kind, path, root, followsLinks, parts)
       if !isKept { names.removeSubrange(start...) }
     }
+    sortImages()
+  }
+
+  /// By name, as the index keeps them: sorted once here, they need not be sorted in each of the two passes of a scan.
+  private mutating func sortImages() {
+    names.withUnsafeBytes { names in
+      guard let start = names.baseAddress else { return }
+      images.sort { left, right in
+        let order = memcmp(start + left.lowerBound, start + right.lowerBound, min(left.count, right.count))
+        return order != 0 ? order < 0 : left.count < right.count
+      }
+    }
   }
 
   func name(_ index: Int) -> ArraySlice<UInt8> { names[images[index]] }

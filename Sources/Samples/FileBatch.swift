@@ -66,6 +66,7 @@ package struct FileBatch: Sendable {
     return addValue(index, source, appendText)
   }
 
+  @discardableResult
   private mutating func addValue(
     _ index: Int, _ source: DimensionSource, _ appendText: (inout [UInt8]) -> Void
   ) -> Bool {
@@ -91,6 +92,12 @@ package struct FileBatch: Sendable {
     let index = index(of: UnsafeBufferPointer(start: dimension.utf8Start, count: dimension.utf8CodeUnitCount))
     var text = value
     return text.withUTF8 { text in addValue(index, source) { $0.append(contentsOf: text) } }
+  }
+
+  mutating func addValue(_ dimension: StaticName, _ text: ArraySlice<UInt8>) {
+    var name = dimension.rawValue
+    let index = name.withUTF8 { self.index(of: $0) }
+    addValue(index, .filename) { $0.append(contentsOf: text) }
   }
 
   package mutating func setTaken(_ time: Int64) { files[files.count - 1].taken = time }

@@ -70,7 +70,7 @@ package struct FolderReader: Sendable {
 
   private func add(_ reading: NameReading, to batch: inout FileBatch) {
     for value in reading.values {
-      batch.addValue(dimension: value.name.bytes, source: .filename) { $0.append(contentsOf: value.text) }
+      batch.addValue(value.name, value.text)
     }
     if let taken = reading.taken { batch.setTaken(taken) }
     if reading.isContactSheet { batch.markContactSheet() }

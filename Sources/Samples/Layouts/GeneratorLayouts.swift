@@ -51,6 +51,7 @@ struct InvokeAILayout: Layout {
   let tool = "InvokeAI"
 
   func read(_ stem: ArraySlice<UInt8>, in folder: [String]) -> NameReading? {
+    guard stem.count == 36 else { return nil }
     let groups = stem.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
     return groups.map(\.count) == [8, 4, 4, 4, 12] && groups.joined().allSatisfy(isHexDigit) ? NameReading() : nil
   }

@@ -1,8 +1,10 @@
 /// kohya-ss sd-scripts and musubi-tuner: `<output_dir>/sample/[{name}_]{e%06d epoch|%06d step}_{%02d prompt}_{time}[_{seed}][_{frame}]`.
 struct KohyaLayout: Layout {
   let tool = ToolName.kohya
+  private static let shortest = "000001_00_20240101000000".utf8.count
 
   func read(_ stem: ArraySlice<UInt8>, in folder: [String]) -> NameReading? {
+    guard stem.count >= Self.shortest else { return nil }
     // Read from the end, because the name in front may hold anything.
     for tail in Tail.all {
       if let reading = read(stem, tail: tail) { return reading }

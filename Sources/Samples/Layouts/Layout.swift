@@ -57,6 +57,4 @@ package enum StaticName: String, Sendable {
   case name, prefix, prompt
   case promptIndex = "prompt_index"
   case seed, size, step, time
-
-  var bytes: ArraySlice<UInt8> { Array(rawValue.utf8)[...] }
 }
