@@ -55,16 +55,3 @@ extension GenerationParameters {
     return model.flatMap(NumberedCheckpoint.name)
   }
 }
-
-/// Names that end like a trainer's checkpoint. Dates and serial numbers look alike, so the number must be one that the
-/// trainers' padding (`%06d` epochs, `%09d` steps) can have made.
-enum NumberedCheckpoint {
-  static func name(_ path: String) -> CheckpointName? {
-    guard let last = path.utf8.last, TextBytes.isDigit(last) else { return nil }
-    let name = CheckpointName(
-      path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[$0...].dropFirst()) } ?? path)
-    if let epoch = name.epoch { return epoch.utf8.count < 6 ? name : nil }
-    guard let step = name.step else { return nil }
-    return step.utf8.count < 9 || name.name.hasSuffix("-step" + step) ? name : nil
-  }
-}

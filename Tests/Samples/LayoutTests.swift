@@ -64,6 +64,22 @@ import Testing
       [
         "name": "a b_ü", "step": "500", "prompt_index": "0", "seed": "-1", "time": time,
       ]),
+    // The order until 2024.
+    Sample(
+      "out/sample/catwoman_1024_20240327114903_e000001_00.png", "out",
+      [
+        "name": "catwoman_1024", "epoch": "1", "prompt_index": "0", "time": "20240327114903",
+      ]),
+    Sample(
+      "out/sample/sks_20230405120000_000500_01_42.png", "out",
+      [
+        "name": "sks", "step": "500", "prompt_index": "1", "seed": "42", "time": "20230405120000",
+      ]),
+    Sample(
+      "out/sample/20230405120000_e000002_00_7.png", "out",
+      [
+        "epoch": "2", "prompt_index": "0", "seed": "7", "time": "20230405120000",
+      ]),
     Sample(
       "copied/sks_000500_00_20240512093015_3.png", "copied",
       [
@@ -142,6 +158,16 @@ import Testing
       [
         "step": "1000", "image_index": "0", "size": "512x768",
       ]),
+    Sample(
+      "output/validation_images/step_500_robot_1024x1024.png", "output",
+      [
+        "step": "500", "prompt": "robot", "size": "1024x1024",
+      ]),
+    Sample(
+      "output/validation_images/step_500_robot_(1024, 768).png", "output",
+      [
+        "step": "500", "prompt": "robot", "size": "1024x768",
+      ]),
     Sample("output/validation_images/step_9_prompt_0.webp", "output", ["step": "9", "prompt_index": "0"]),
     Sample("output/validation_images/step_12/3.png", "output", ["step": "12", "image_index": "3"]),
     Sample("output/validation_images/cat_1024x1024.png", "output", ["prompt": "cat", "size": "1024x1024"]),
@@ -202,6 +228,43 @@ import Testing
     let (run, values, _) = Self.read(sample.path)
     #expect(run == sample.run)
     #expect(values == sample.values)
+  }
+
+  /// What the patterns of A1111 and its kin put in the seed's place.
+  @Test(arguments: [
+    "00024-2025-04-10-hassakuXLIllustrious_v21fix.png", "00000-20230409035063.png", "00000-20230409035013.png",
+    "00007-20240512.png", "00012-20-7.0-123456.png", "00012-123456-20.png", "00001-2025-04-10.png",
+  ])
+  func aNumberThatMayBeSomethingElseIsNoSeed(_ name: String) {
+    #expect(Self.read("outputs/txt2img-images/\(name)").values == [:])
+  }
+
+  @Test(arguments: [
+    ("00012-2025.png", "2025"), ("00012-2025-a city in 1999.png", "2025"), ("00003-1234567890-1girl.png", "1234567890"),
+    ("00003-7-50mm photo, 4k.png", "7"), ("00003-18446744073709551615.png", "18446744073709551615"),
+  ])
+  func aSeedIsOneWhateverFollows(_ name: String, _ seed: String) {
+    #expect(Self.read("outputs/txt2img-images/\(name)").values == ["seed": seed])
+  }
+
+  /// Seeds, dates and times at the end of a prefix; trainers pad their numbers with zeros.
+  @Test(arguments: [
+    "render_4595344337756276", "character_sheet-180705", "elf_girl-153012", "zimage-2026-01-18-003159",
+    "ZImage_2026_01_02_153012_3_777888999000111", "20240512-153015", "img_1700000000", "flux_20240812142530",
+    "Flux-1024x1024-1234567890", "a_20260118-003159", "b-2026_01_18-101530", "c 26-01-18-003159",
+  ])
+  func whatEndsLikeACheckpointByChanceIsNone(_ prefix: String) {
+    #expect(Self.read("output/\(prefix)_00001_.png").values == ["prefix": prefix])
+  }
+
+  @Test(arguments: [
+    ("sks_v2-step00004500", "step", "4500"), ("sks_000000250", "step", "250"), ("sks-2024-000012", "epoch", "12"),
+    ("sks_20240512-000012", "epoch", "12"), ("sks_20240512-002099", "epoch", "2099"),
+    ("sks-step123456789", "step", "123456789"),
+  ])
+  func whatATrainerNumberedIsACheckpoint(_ prefix: String, _ name: String, _ number: String) {
+    let expected = ["prefix": prefix, "checkpoint": prefix, name: number]
+    #expect(Self.read("output/\(prefix)_00001_.png").values == expected)
   }
 
   @Test(arguments: [

@@ -18,6 +18,7 @@ struct FooocusLayout: Layout {
 }
 
 /// A1111 and its kin: `{%05d}-{seed}[-{prompt}]`; `grid-%04d` and `xyz_grid-%04d-{seed}` are bitmaps of whole grids.
+/// The pattern behind the counter can be changed, and SD.Next's has a date there.
 struct A1111Layout: Layout {
   let tool = "A1111"
 
@@ -38,11 +39,19 @@ struct A1111Layout: Layout {
   private func readImage(_ stem: ArraySlice<UInt8>) -> NameReading? {
     var scanner = NameScanner(stem)
     guard let counter = scanner.digits(atLeast: 5), counter.count <= 6, scanner.take("-"),
-      let seed = scanner.digits(), scanner.isAtEnd || scanner.take("-")
+      let number = scanner.digits(), scanner.isAtEnd || scanner.take("-")
     else { return nil }
     var reading = NameReading()
-    reading.addNumber(.seed, seed)
+    if isSeed(number, before: scanner.rest) { reading.addNumber(.seed, number) }
     return reading
+  }
+
+  /// A date is none, and of two numbers it is not known which is the seed.
+  private func isSeed(_ number: ArraySlice<UInt8>, before rest: ArraySlice<UInt8>) -> Bool {
+    let isNumber = rest.prefix { $0 != UInt8(ascii: "-") }.allSatisfy {
+      ImageFileName.isDigit($0) || $0 == UInt8(ascii: ".")
+    }
+    return (rest.isEmpty || !isNumber) && !([8, 12, 14].contains(number.count) && NameTime.isDate(number.prefix(8)))
   }
 }
 
@@ -84,8 +93,7 @@ struct ComfyUILayout: Layout {
     guard counter != nil, !prefix.isEmpty, !QueryName.matches(stem) else { return nil }
     var reading = NameReading()
     reading.add(.prefix, prefix)
-    let checkpoint = CheckpointName(prefix.text)
-    if !checkpoint.isFinal {
+    if let last = prefix.last, ImageFileName.isDigit(last), let checkpoint = NumberedCheckpoint.name(prefix.text) {
       reading.add(.checkpoint, prefix)
       reading.addNumber(checkpoint.step == nil ? .epoch : .step, prefix.suffix(while: ImageFileName.isDigit))
     }

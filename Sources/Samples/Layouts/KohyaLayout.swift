@@ -1,4 +1,5 @@
-/// kohya-ss sd-scripts and musubi-tuner: `<output_dir>/sample/[{name}_]{e%06d epoch|%06d step}_{%02d prompt}_{time}[_{seed}][_{frame}]`.
+/// kohya-ss sd-scripts and musubi-tuner: `<output_dir>/sample/[{name}_]{e%06d epoch|%06d step}_{%02d prompt}_{time}[_{seed}][_{frame}]`;
+/// until 2024 with the time in front: `[{name}_]{time}_{epoch or step}_{prompt}[_{seed}]`.
 struct KohyaLayout: Layout {
   let tool = ToolName.kohya
   private static let shortest = "000001_00_20240101000000".utf8.count
@@ -17,27 +18,32 @@ struct KohyaLayout: Layout {
   }
 
   private struct Tail {
+    var isTimeFirst = false
     var seed: Bool
     var frame: Bool
     static let all = [
       Tail(seed: false, frame: false), Tail(seed: false, frame: true), Tail(seed: true, frame: false),
-      Tail(seed: true, frame: true),
+      Tail(seed: true, frame: true), Tail(isTimeFirst: true, seed: false, frame: false),
+      Tail(isTimeFirst: true, seed: true, frame: false),
     ]
   }
 
   private func read(_ stem: ArraySlice<UInt8>, tail: Tail) -> NameReading? {
     var scanner = NameScanner(stem)
-    let separator = UInt8(ascii: "_")
-    let frame = tail.frame ? scanner.lastPart(after: separator) : nil
-    let seed = tail.seed ? scanner.lastPart(after: separator) : nil
-    guard frame.map(isFrame) != false, seed.map(isSeed) != false,
-      let time = scanner.lastPart(after: separator), time.count == 14, time.areDigits,
-      let prompt = scanner.lastPart(after: separator), prompt.count >= 2, prompt.areDigits
-    else { return nil }
-    let progress = scanner.lastPart(after: separator)
+    func last() -> ArraySlice<UInt8>? { scanner.lastPart(after: UInt8(ascii: "_")) }
+    // In front of the first part stands no separator when there is no name.
+    func first() -> ArraySlice<UInt8> { last() ?? scanner.takeRest() }
+    let frame = tail.frame ? last() : nil
+    let seed = tail.seed ? last() : nil
+    guard frame.map(isFrame) != false, seed.map(isSeed) != false else { return nil }
+    let newTime = tail.isTimeFirst ? nil : last()
+    guard newTime.map(isTime) != false, let prompt = last(), prompt.count >= 2, prompt.areDigits else { return nil }
+    guard let progress = tail.isTimeFirst ? last() : first() else { return nil }
     var reading = NameReading()
-    guard addProgress(progress ?? scanner.rest, to: &reading) else { return nil }
-    if progress != nil, !scanner.rest.isEmpty { reading.add(.name, scanner.rest) }
+    guard addProgress(progress, to: &reading) else { return nil }
+    let time = newTime ?? first()
+    guard isTime(time) else { return nil }
+    if !scanner.rest.isEmpty { reading.add(.name, scanner.rest) }
     reading.addNumber(.promptIndex, prompt)
     reading.add(.time, time)
     reading.taken = NameTime.nanoseconds(ofDigits: time)
@@ -45,6 +51,8 @@ struct KohyaLayout: Layout {
     if let frame { reading.addNumber(.frame, frame) }
     return reading
   }
+
+  private func isTime(_ part: ArraySlice<UInt8>) -> Bool { part.count == 14 && part.areDigits }
 
   private func addProgress(_ part: ArraySlice<UInt8>, to reading: inout NameReading) -> Bool {
     var scanner = NameScanner(part)

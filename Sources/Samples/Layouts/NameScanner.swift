@@ -35,6 +35,11 @@ struct NameScanner {
     return run
   }
 
+  mutating func takeRest() -> ArraySlice<UInt8> {
+    defer { rest = [] }
+    return rest
+  }
+
   /// What stands between the last `separator` and the end; the separator goes too.
   mutating func lastPart(after separator: UInt8) -> ArraySlice<UInt8>? {
     guard let index = rest.lastIndex(of: separator) else { return nil }

@@ -15,6 +15,14 @@ enum NameTime {
     return Int64(date.days * 86_400 + seconds) * 1_000_000_000
   }
 
+  /// `YYYYmmdd` of our time.
+  static func isDate(_ digits: some Collection<UInt8>) -> Bool {
+    let digits = digits.map { Int($0) - 0x30 }
+    guard digits.count == 8, digits.allSatisfy((0...9).contains) else { return false }
+    func number(_ range: Range<Int>) -> Int { digits[range].reduce(0) { $0 * 10 + $1 } }
+    return (1990..<2100).contains(number(0..<4)) && CivilDate(number(0..<4), number(4..<6), number(6..<8)).isReal
+  }
+
   /// Milliseconds since 1970; nil when the number is no time of this century.
   static func nanoseconds(ofMilliseconds digits: ArraySlice<UInt8>) -> Int64? {
     guard digits.count == 13, let milliseconds = Int64(digits.text) else { return nil }

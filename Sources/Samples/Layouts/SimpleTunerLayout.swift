@@ -1,5 +1,5 @@
 /// SimpleTuner: `<output_dir>/validation_images/step_{N}_{shortname}_{i}_{W}x{H}`, and its older forms
-/// `step_{N}_prompt_{i}` and `step_{N}/{i}`; `{shortname}_{W}x{H}` is the base model's own picture.
+/// `step_{N}_{shortname}_{W}x{H}`, `step_{N}_{shortname}_({W}, {H})`, `step_{N}_prompt_{i}` and `step_{N}/{i}`; `{shortname}_{W}x{H}` is the base model's own picture.
 struct SimpleTunerLayout: Layout {
   let tool = "SimpleTuner"
   private static let folderName = "validation_images"
@@ -25,15 +25,24 @@ struct SimpleTunerLayout: Layout {
 
   private func readStep(_ stem: ArraySlice<UInt8>) -> NameReading? {
     var scanner = NameScanner(stem)
-    guard scanner.take("step_"), let step = scanner.digits(), scanner.take("_"), let size = takeSize(&scanner),
-      let index = scanner.lastDigits(), scanner.takeLast("_")
-    else { return nil }
+    guard scanner.take("step_"), let step = scanner.digits(), scanner.take("_"), let size = takeSize(&scanner) else {
+      return nil
+    }
     var reading = NameReading()
     reading.addNumber(.step, step)
+    let index = takeIndex(&scanner)
     if !scanner.rest.isEmpty { reading.add(.prompt, scanner.rest) }
-    reading.addNumber(.imageIndex, index)
+    if let index { reading.addNumber(.imageIndex, index) }
     reading.add(.size, size)
     return reading
+  }
+
+  /// `_{i}` at the end.
+  private func takeIndex(_ scanner: inout NameScanner) -> ArraySlice<UInt8>? {
+    var end = scanner
+    guard let index = end.lastDigits(), end.takeLast("_") else { return nil }
+    scanner = end
+    return index
   }
 
   private func readOldStep(_ stem: ArraySlice<UInt8>) -> NameReading? {
@@ -63,13 +72,15 @@ struct SimpleTunerLayout: Layout {
     return reading
   }
 
-  /// `_{W}x{H}` at the end.
+  /// `_{W}x{H}` or `_({W}, {H})` at the end.
   private func takeSize(_ scanner: inout NameScanner) -> ArraySlice<UInt8>? {
     var end = scanner
-    guard end.lastDigits() != nil, end.takeLast("x"), end.lastDigits() != nil, end.takeLast("_") else { return nil }
-    let size = scanner.rest.dropFirst(end.rest.count + 1)
+    let isTuple = end.takeLast(")")
+    guard let height = end.lastDigits(), end.takeLast(isTuple ? ", " : "x"), let width = end.lastDigits(),
+      end.takeLast(isTuple ? "_(" : "_")
+    else { return nil }
     scanner = end
-    return size
+    return width + [UInt8(ascii: "x")] + height
   }
 
   private static func stepFolder(_ folder: [String]) -> ArraySlice<UInt8>? {
