@@ -135,6 +135,52 @@ import Testing
     #expect(tree.values(of: "out/00003-6.jpg") == ["seed": "6", "prompt": "only words"])
   }
 
+  @Test func easyDiffusionsTextFiles() throws {
+    let old = """
+      Observing a desolate (landscape of corpses), seed: vault
+      in two lines
+      Width: 832
+      Height: 576
+      Seed: 2866349
+      Steps: 50
+      Guidance Scale: 15.0
+      Prompt Strength: 0.8
+      Use Face Correction: None
+      Sampler: euler_a
+      Negative Prompt: text prompt words
+      Stable Diffusion model: /StableDiffusion/sd-ui/models/stable-diffusion/v1-5-pruned-emaonly.ckpt
+      """
+    let new = """
+      Prompt: a boat
+      Negative Prompt: fog,
+      rain
+      Seed: 42
+      Stable Diffusion model: base
+      Sampler: euler_a
+      Steps: 25
+      Guidance Scale: 7.5
+      Width: 512
+      Height: 768
+      """
+    let tree = try Tree([
+      ("out/old.jpg", ImageBytes.jpeg), ("out/old.txt", Array(old.utf8)),
+      ("out/new.jpg", ImageBytes.jpeg), ("out/new.txt", Array(new.utf8)),
+      ("out/caption.jpg", ImageBytes.jpeg), ("out/caption.txt", Array("Steps: a dance\nSeed: a story".utf8)),
+    ])
+    #expect(
+      tree.values(of: "out/old.jpg") == [
+        "seed": "2866349", "steps": "50", "cfg": "15.0", "size": "832x576", "sampler": "euler_a",
+        "model": "v1-5-pruned-emaonly", "negative_prompt": "text prompt words",
+        "prompt": "Observing a desolate (landscape of corpses), seed: vault\nin two lines",
+      ])
+    #expect(
+      tree.values(of: "out/new.jpg") == [
+        "seed": "42", "steps": "25", "cfg": "7.5", "size": "512x768", "sampler": "euler_a", "model": "base",
+        "prompt": "a boat", "negative_prompt": "fog,\nrain",
+      ])
+    #expect(tree.values(of: "out/caption.jpg") == ["prompt": "Steps: a dance\nSeed: a story"])
+  }
+
   @Test func comfyUIInEveryFormat() throws {
     let tree = try Tree([
       ("output/lh_00001_.png", ImageBytes.png([("prompt", Self.graph), ("workflow", "{}")])),

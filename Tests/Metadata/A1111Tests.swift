@@ -195,7 +195,84 @@ import Testing
       ]),
   ]
 
-  @Test(arguments: examples) func reads(example: Example) { example.check() }
+  static let kin = [
+    Example(
+      "stable-diffusion.cpp",
+      """
+      A sunflower field
+      Negative prompt: Blue sky
+      Steps: 30, CFG scale: 5.000000, Guidance: 3.500000, Eta: 0.000000, Seed: 1375127038, Size: 512x512, Model: v1-5-pruned-emaonly.safetensors, RNG: cuda, Sampler: dpm++2mv2 karras, Version: stable-diffusion.cpp
+      """,
+      [
+        "seed": "1375127038", "steps": "30", "cfg": "5.000000", "guidance": "3.500000", "sampler": "dpm++2mv2",
+        "scheduler": "karras", "size": "512x512", "model": "v1-5-pruned-emaonly", "prompt": "A sunflower field",
+        "negative_prompt": "Blue sky",
+      ]),
+    Example(
+      "stable-diffusion.cpp with a diffusion model of its own",
+      """
+      Person in a pirate costume
+      Steps: 30, CFG scale: 1.000000, Guidance: 3.500000, Eta: 0.000000, Seed: 1177101575, Size: 512x512, Model: , RNG: cuda, Sampler: euler discrete, TE: clip_l.safetensors, TE: t5.gguf, Unet: flux-000012.gguf, VAE: ae.safetensors, Version: stable-diffusion.cpp
+      """,
+      [
+        "seed": "1177101575", "steps": "30", "cfg": "1.000000", "guidance": "3.500000", "sampler": "euler",
+        "scheduler": "discrete", "size": "512x512", "model": "flux-000012", "checkpoint": "flux-000012", "epoch": "12",
+        "prompt": "Person in a pirate costume",
+      ]),
+    Example(
+      "a sampler of another program keeps its words",
+      "x\nSteps: 30, Sampler: euler discrete, Seed: 1, Version: v1.10.1",
+      ["seed": "1", "steps": "30", "sampler": "euler discrete", "prompt": "x"]),
+    Example(
+      "Additional Networks",
+      """
+      1girl, pink hair
+      Steps: 20, Sampler: DPM++ SDE Karras, CFG scale: 6, Seed: 780207036, Size: 512x768, Model: AbyssOrangeMix2, AddNet Enabled: True, AddNet Module 1: LoRA, AddNet Model 1: ElysiaV3-000002(6d3eb064dcc1), AddNet Weight A 1: 0.9, AddNet Weight B 1: 0.9, AddNet Module 2: LoRA, AddNet Model 2: elfmorie2(a34cd9a8c3cc), AddNet Weight A 2: 1, AddNet Weight B 2: 1
+      Template: 1girl, __haircolor__
+      """,
+      [
+        "seed": "780207036", "steps": "20", "cfg": "6", "sampler": "DPM++ SDE", "scheduler": "Karras",
+        "size": "512x768", "model": "AbyssOrangeMix2", "lora": "ElysiaV3-000002", "lora_strength": "0.9",
+        "checkpoint": "ElysiaV3-000002", "epoch": "2", "prompt": "1girl, pink hair",
+      ]),
+    Example(
+      "Additional Networks in any order, of older versions, and switched off",
+      """
+      x
+      Steps: 35, ENSD: 31337, Seed: 302680275, AddNet Enabled: True, AddNet Model 1: style_v01(b6686cd9b728), AddNet Module 1: LoRA, AddNet Weight 1: 0.65, AddNet Model 2: None, AddNet Weight 2: 1
+      """,
+      ["seed": "302680275", "steps": "35", "lora": "style_v01", "lora_strength": "0.65", "prompt": "x"]),
+    Example(
+      "Additional Networks that are off",
+      "x\nSteps: 35, Seed: 2, AddNet Enabled: False, AddNet Model 1: style_v01(b6686cd9b728), AddNet Weight A 1: 1",
+      ["seed": "2", "steps": "35", "prompt": "x"]),
+    Example(
+      "a sheet of Additional Networks",
+      "x\nSteps: 20, Sampler: Euler, Seed: 3, AddNet Enabled: True, AddNet Model 1: s-000004(b6), AddNet Weight A 1: 1, Script: X/Y/Z plot, X Type: AddNet Model 1, X Values: \"a, b\"",
+      ["seed": "3", "steps": "20", "sampler": "Euler", "prompt": "x"]),
+    Example(
+      "Civitai's own generator",
+      """
+      a knight
+      Negative prompt: greyscale
+      Steps: 22, Sampler: DPM++ 2M Karras, CFG scale: 3.8, Seed: 894409639, Size: 832x1216, Clip skip: 2, Created Date: 2024-09-23T06:17:42.9952795Z, Civitai resources: [{"type":"checkpoint","modelVersionId":128078,"modelName":"SD XL","modelVersionName":"v1.0 VAE fix"},{"type":"lora","weight":0.85,"modelVersionId":210432,"modelName":"Double Exposure","modelVersionName":"Double Exposure"},{"type":"embed","weight":1,"modelVersionId":134583,"modelName":"negativeXL","modelVersionName":"D"}], Civitai metadata: {"remixOfId":11111100000}
+      """,
+      [
+        "seed": "894409639", "steps": "22", "cfg": "3.8", "sampler": "DPM++ 2M", "scheduler": "Karras",
+        "size": "832x1216", "model": "SD XL", "lora": "Double Exposure", "lora_strength": "0.85", "prompt": "a knight",
+        "negative_prompt": "greyscale",
+      ]),
+    Example(
+      "Civitai's list beside names of files",
+      #"x\#nSteps: 28, Sampler: Euler, Seed: 4, Model: dream, Lora hashes: "tweaker: e3f9", Civitai resources: [{"type":"checkpoint","modelName":"Dream Shaper"},{"type":"lora","weight":0.6,"modelName":"Detail Tweaker"}], Version: v1.9.4"#,
+      ["seed": "4", "steps": "28", "sampler": "Euler", "model": "dream", "lora": "tweaker", "prompt": "x"]),
+    Example(
+      "Civitai's list with a LoRA that has no name",
+      #"x\#nSteps: 28, Sampler: Euler, Seed: 5, Civitai resources: [{"type":"checkpoint","modelVersionId":7},{"type":"lora","weight":0.6,"modelName":"A"},{"type":"lora","weight":0.5,"modelVersionId":8}]"#,
+      ["seed": "5", "steps": "28", "sampler": "Euler", "prompt": "x"]),
+  ]
+
+  @Test(arguments: examples + kin) func reads(example: Example) { example.check() }
 
   @Test func sheetsAreMarked() throws {
     let sheet = try #require(

@@ -120,6 +120,26 @@ import Testing
         "size": "1024x1024", "model": "x", "prompt": "a boat",
       ]),
     Example(
+      "RuinedFooocus before its LoRAs were a list",
+      #"{"Prompt":"a boat","steps":30,"cfg":8,"width":64,"height":64,"seed":1,"base_model_name":"x.safetensors","loras":"Loras:<style-000003.safetensors:0.1>","software":"RuinedFooocus"}"#,
+      [
+        "seed": "1", "steps": "30", "cfg": "8", "size": "64x64", "model": "x", "lora": "style-000003",
+        "lora_strength": "0.1", "checkpoint": "style-000003", "epoch": "3", "prompt": "a boat",
+      ]),
+    Example(
+      "EasyDiffusion with lists of LoRAs",
+      chunks: easyDiffusion(0) + [
+        TextChunk("use_lora_model", "['sks-000008', 'sub/style']"), TextChunk("lora_alpha", "[0.8, 0.5]"),
+      ],
+      easyExpected.merging(
+        ["lora": "sks-000008", "lora_strength": "0.8", "checkpoint": "sks-000008", "epoch": "8"]) { $1 }),
+    Example(
+      "EasyDiffusion with a list that cannot be read",
+      chunks: easyDiffusion(0) + [
+        TextChunk("use_lora_model", #"['it\'s', "b"]"#), TextChunk("lora_alpha", "[0.8, 0.5]"),
+      ],
+      easyExpected),
+    Example(
       "Tensor.Art: the seed is in the graph",
       chunks: [
         TextChunk(

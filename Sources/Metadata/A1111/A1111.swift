@@ -21,6 +21,10 @@ private struct A1111Reader {
   private var rawPrompt: String?
   private var rawNegativePrompt: String?
   private var listedLoras: [GenerationParameters.LoRA] = []
+  private var networks = AdditionalNetworks()
+  private var unet: String?
+  private var resources: CivitaiResources?
+  private var isStableDiffusionCpp = false
 
   mutating func take(_ pair: InfoPair, of text: InfoText, details: Bool) {
     let value = text.value(pair)
@@ -41,13 +45,25 @@ private struct A1111Reader {
     case .loraHashes: if listedLoras.isEmpty { listedLoras = Self.listedLoras(value, areWeights: false) }
     case .loraWeights: listedLoras = Self.listedLoras(value, areWeights: true)
     case .loraNetworks: if listedLoras.isEmpty { listedLoras = Self.networks(value) }
-    case .script:
-      if InfoQuote.unquoted(value).hasPrefix("X/Y") { parameters.isGridSheet = true }
+    default:
+      takeWhatIsToldToo(pair, of: text)
       if details { keepFurther(pair, of: text) }
-    case .sheetAxis:
-      parameters.sheetAxes.formUnion(GridSheet.dimensions(ofAxis: InfoQuote.unquoted(value)))
-      if details { keepFurther(pair, of: text) }
-    case .version, .other: if details { keepFurther(pair, of: text) }
+    }
+  }
+
+  /// Pairs that say something, and that the detail view shows as they are.
+  private mutating func takeWhatIsToldToo(_ pair: InfoPair, of text: InfoText) {
+    let value = text.value(pair)
+    switch pair.kind {
+    case .script: if InfoQuote.unquoted(value).hasPrefix("X/Y") { parameters.isGridSheet = true }
+    case .sheetAxis: parameters.sheetAxes.formUnion(GridSheet.dimensions(ofAxis: InfoQuote.unquoted(value)))
+    case .addNetEnabled: networks.areEnabled = value.isText("true")
+    case .addNetModel: networks.setModel(value, at: text.key(pair))
+    case .addNetWeight: networks.setWeight(value, at: text.key(pair))
+    case .civitaiResources: resources = resources ?? CivitaiResources(value)
+    case .unet: unet = unet ?? FileReference.name(value)
+    case .version: isStableDiffusionCpp = value.hasPrefix("stable-diffusion.cpp")
+    default: break
     }
   }
 
@@ -91,15 +107,28 @@ private struct A1111Reader {
   consuming func parameters(
     prompt: ArraySlice<UInt8>, negativePrompt: ArraySlice<UInt8>?
   ) -> GenerationParameters {
-    parameters.setSampler(sampler, scheduler: scheduler)
+    setSampler()
     if parameters.width == nil { parameters.setSize(width: width, height: height) }
+    parameters.model = parameters.model ?? unet ?? resources?.model
     parameters.prompt = rawPrompt ?? (prompt.isEmpty ? nil : prompt.string)
     parameters.negativePrompt = rawNegativePrompt ?? negativePrompt?.string
     parameters.loras = LoRATags.read(prompt)
-    for lora in listedLoras where !parameters.loras.contains(where: { $0.name == lora.name }) {
+    for lora in listedLoras + networks.loras where !parameters.loras.contains(where: { $0.name == lora.name }) {
       parameters.loras.append(lora)
     }
+    // These are the names of Civitai's pages, the others those of files: a LoRA would be there twice.
+    if parameters.loras.isEmpty { parameters.loras = resources?.loras ?? [] }
     if !parameters.isGridSheet { parameters.sheetAxes = [] }
     return parameters
+  }
+
+  /// stable-diffusion.cpp writes the schedule behind the sampler, whose own name is one word.
+  private mutating func setSampler() {
+    if isStableDiffusionCpp, scheduler == nil, let words = sampler?.split(separator: " "), words.count == 2 {
+      parameters.sampler = String(words[0])
+      parameters.scheduler = String(words[1])
+    } else {
+      parameters.setSampler(sampler, scheduler: scheduler)
+    }
   }
 }

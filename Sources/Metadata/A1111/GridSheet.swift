@@ -14,6 +14,7 @@ enum GridSheet {
     // A searched text may name a LoRA, which is how checkpoints are usually compared here.
     case "prompt s/r", "prompt order", "styles":
       ["prompt", "negative_prompt", "lora", "lora_strength", "checkpoint", "step", "epoch"]
+    case let axis where axis.hasPrefix("addnet "): ["lora", "lora_strength", "checkpoint", "step", "epoch"]
     default: []
     }
   }

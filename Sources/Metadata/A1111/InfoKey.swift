@@ -2,17 +2,20 @@
 /// hashes and settings of extensions.
 enum InfoKey {
   case steps, seed, cfg, guidance, size, width, height
-  case sampler, scheduler, model, version, rawPrompt, rawNegativePrompt
+  case sampler, scheduler, model, unet, version, rawPrompt, rawNegativePrompt
   case loraHashes, loraWeights, loraNetworks
+  case addNetEnabled, addNetModel, addNetWeight
+  case civitaiResources
   case script, sheetAxis
   case other
 
   /// `key` is a place in the text.
   init(_ text: ArraySlice<UInt8>, _ key: Range<Int>) {
     func isKey(_ name: StaticString) -> Bool { text.isText(name, at: key) }
+    func isNumbered(_ name: StaticString) -> Bool { text.isText(name, at: key.dropLast(1)) }
     self =
       switch key.count {
-      case 4: isKey("seed") ? .seed : isKey("size") ? .size : .other
+      case 4: isKey("seed") ? .seed : isKey("size") ? .size : isKey("unet") ? .unet : .other
       case 5: isKey("steps") ? .steps : isKey("model") ? .model : isKey("width") ? .width : .other
       case 6 where isKey("x type") || isKey("y type") || isKey("z type"): .sheetAxis
       case 6: isKey("height") ? .height : isKey("script") ? .script : .other
@@ -23,7 +26,11 @@ enum InfoKey {
       case 11: isKey("lora hashes") ? .loraHashes : .other
       case 12: isKey("lora weights") ? .loraWeights : .other
       case 13: isKey("schedule type") ? .scheduler : isKey("lora networks") ? .loraNetworks : .other
-      case 14: isKey("guidance scale") ? .cfg : .other
+      case 14 where isKey("guidance scale"): .cfg
+      case 14: isNumbered("addnet model ") ? .addNetModel : isKey("addnet enabled") ? .addNetEnabled : .other
+      case 15: isNumbered("addnet weight ") ? .addNetWeight : .other
+      case 17 where isKey("civitai resources"): .civitaiResources
+      case 17: isNumbered("addnet weight a ") ? .addNetWeight : .other
       case 19: isKey("distilled cfg scale") ? .guidance : isKey("raw negative prompt") ? .rawNegativePrompt : .other
       default: .other
       }

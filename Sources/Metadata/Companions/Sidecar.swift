@@ -1,6 +1,6 @@
 internal import JSON
 
-/// A file that stands beside one image under its name: A1111's and ai-toolkit's `.txt`, SwarmUI's `.swarm.json`, and
+/// A file that stands beside one image under its name: A1111's, EasyDiffusion's and ai-toolkit's `.txt`, SwarmUI's `.swarm.json`, and
 /// `.json` in the shape of any text that is known inside an image.
 package enum Sidecar {
   /// The endings that take the place of the image's own, the most telling first.
@@ -20,6 +20,7 @@ package enum Sidecar {
     let text = utf8.starts(with: [0xEF, 0xBB, 0xBF]) ? utf8.dropFirst(3) : utf8[...]
     let settings = A1111.read(Array(text))
     if settings.hasSettings { return settings }
+    if let fields = EasyDiffusion.read(lines: text.string) { return fields }
     guard !text.trimmed.isEmpty else { return nil }
     var prompt = GenerationParameters(dialect: "prompt file")
     prompt.prompt = text.trimmed.string

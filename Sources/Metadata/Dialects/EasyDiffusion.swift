@@ -1,6 +1,7 @@
 internal import JSON
 
-/// EasyDiffusion: one text per field, in snake case or in words; in JPEG and WebP the same as one JSON object.
+/// EasyDiffusion: one text per field, in snake case or in words; in JPEG and WebP the same as one JSON object; beside the
+/// image in words, a line each.
 enum EasyDiffusion {
   private static let names: [(field: String, keywords: [String])] = [
     ("prompt", ["prompt", "Prompt"]),
@@ -23,6 +24,29 @@ enum EasyDiffusion {
     read { keywords in keywords.lazy.compactMap { json[$0]?.scalarText }.first }
   }
 
+  /// The lines of a file beside the image. In its older form the prompt stands in front without a name.
+  static func read(lines text: String) -> GenerationParameters? {
+    var fields: [String: String] = [:]
+    var current = "Prompt"
+    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+      let parts = line.split(separator: ": ", maxSplits: 1).map(String.init)
+      if parts.count == 2, fields[parts[0]] == nil, words.contains(parts[0]) {
+        current = parts[0]
+        fields[current] = parts[1]
+      } else if prompts.contains(current) {
+        fields[current] = fields[current].map { $0 + "\n" + line } ?? String(line)
+      }
+    }
+    for name in prompts { fields[name] = fields[name].map { Array($0.utf8)[...].trimmed.string } }
+    return read { keywords in keywords.lazy.compactMap { fields[$0] }.first }
+  }
+
+  private static let prompts = ["Prompt", "Negative Prompt"]
+  /// Further ones end a prompt that goes over several lines.
+  private static let words = Set(names.flatMap(\.keywords)).union([
+    "Prompt Strength", "Use Face Correction", "Use Upscaling",
+  ])
+
   private static func read(_ text: ([String]) -> String?) -> GenerationParameters? {
     var values: [String: String] = [:]
     for (field, keywords) in names { values[field] = text(keywords) }
@@ -44,9 +68,24 @@ enum EasyDiffusion {
     return parameters
   }
 
-  /// Several LoRAs are written as a Python list, which is left alone.
   private static func lora(_ name: String?, _ strength: String?) -> [GenerationParameters.LoRA] {
-    guard let name = FileReference.lastPart(name), !name.contains("[") else { return [] }
-    return [.init(name, strength: strength.flatMap(Figure.number))]
+    guard let names = list(name), !names.isEmpty else { return [] }
+    let strengths = list(strength) ?? []
+    return names.enumerated().compactMap { index, name in
+      FileReference.lastPart(name).map {
+        .init($0, strength: strengths.count == names.count ? Figure.number(strengths[index]) : nil)
+      }
+    }
+  }
+
+  /// One value as it is, several as a Python list: `['a', 'b']`. Nil for a list with escapes, which would take a parser.
+  private static func list(_ text: String?) -> [String]? {
+    guard let text, !text.isEmpty, text != "None" else { return nil }
+    guard text.hasPrefix("["), text.hasSuffix("]") else { return [text] }
+    let items = text.dropFirst().dropLast()
+    if items.contains("\\") || items.contains("\"") { return nil }
+    return items.split(separator: ", ").map { item in
+      item.hasPrefix("'") && item.hasSuffix("'") && item.count >= 2 ? String(item.dropFirst().dropLast()) : String(item)
+    }
   }
 }
