@@ -65,13 +65,16 @@ enum ParametersText {
     if let swarm = SwarmUI.read(json) { return swarm }
     if RuinedFooocus.isMeant(by: json) { return RuinedFooocus.read(json) }
     if Fooocus.isMeant(by: json) { return Fooocus.read(json) }
+    if FooocusMRE.isMeant(by: json) { return FooocusMRE.read(json) }
     return HuggingFace.read(json) ?? DrawThings.read(json) ?? EasyDiffusion.read(json)
   }
 }
 
-/// Texts under keywords that anyone uses for anything: taken only when they hold A1111's parameter line.
+/// Texts under keywords that anyone uses for anything: taken only when they hold A1111's parameter line, or what
+/// Fooocus-MRE writes.
 enum WordsText {
   static func read(_ chunks: TextChunks, details: Bool) -> GenerationParameters? {
+    if let json = chunks.json("Comment"), FooocusMRE.isMeant(by: json) { return FooocusMRE.read(json) }
     for keyword in ["Comment", "Description", "UserComment", "ImageDescription"] {
       guard let chunk = chunks.first(keyword) else { continue }
       let parameters = A1111.read(chunk.utf8, details: details)

@@ -120,6 +120,20 @@ import Testing
         "size": "1024x1024", "model": "x", "prompt": "a boat",
       ]),
     Example(
+      "Fooocus-MRE",
+      chunks: [
+        TextChunk(
+          "Comment",
+          #"{"prompt":"a witch","real_prompt":["a witch"],"negative_prompt":"blurry","steps":30,"cfg":7,"width":1152,"height":896,"seed":8834915829939807712,"sampler":"dpmpp_2m_sde_gpu","scheduler":"karras","base_model":"morphxl_v10.safetensors","refiner_model":"None","l1":"sd_xl_offset_example-lora_1.0.safetensors","w1":0.5,"l2":"None","w2":0.5,"software":"Fooocus 1.0.43 MRE"}"#
+        )
+      ],
+      [
+        "seed": "8834915829939807712", "steps": "30", "cfg": "7", "sampler": "dpmpp_2m_sde_gpu", "scheduler": "karras",
+        "size": "1152x896", "model": "morphxl_v10", "lora": "sd_xl_offset_example-lora_1.0", "lora_strength": "0.5",
+        "prompt": "a witch", "negative_prompt": "blurry",
+      ]),
+    Example("a comment of another program", chunks: [TextChunk("Comment", #"{"seed":1,"steps":2}"#)], [:]),
+    Example(
       "RuinedFooocus before its LoRAs were a list",
       #"{"Prompt":"a boat","steps":30,"cfg":8,"width":64,"height":64,"seed":1,"base_model_name":"x.safetensors","loras":"Loras:<style-000003.safetensors:0.1>","software":"RuinedFooocus"}"#,
       [
@@ -244,7 +258,7 @@ import Testing
     #expect(
       Set(dialects.keys) == [
         "InvokeAI", "SwarmUI", "Fooocus", "NovelAI", "Hugging Face", "RuinedFooocus", "Tensor.Art", "A1111", "ComfyUI",
-        "EasyDiffusion", "sd-scripts", "Draw Things", "unknown", "none",
+        "EasyDiffusion", "sd-scripts", "Draw Things", "Fooocus-MRE", "unknown", "none",
       ])
     #expect(parameters(#"{"sui_image_params":{"prompt":"a tr"#)?.problem != nil)
   }
