@@ -16,10 +16,11 @@ extension ComfyGraph {
     var users = Edges(from: nodes.count)
     var isReached = Array(repeating: false, count: nodes.count)
     var open = outputs.map(\.index)
+    let secondStages = secondStages
     while let index = open.popLast() {
       if isReached[index] { continue }
       isReached[index] = true
-      forEachPictureSource(of: nodes[index]) { source in
+      forEachPictureSource(of: nodes[index], secondStages) { source in
         users.add(from: source, to: index)
         open.append(source)
       }
@@ -47,11 +48,18 @@ extension ComfyGraph {
     hasInput("grid_spacing", node) && (hasInput("XY_flip", node) || hasInput("flip_xy", node))
   }
 
+  /// Stable Cascade's second stage begins with an empty latent: the picture of the first comes in as its conditioning,
+  /// which these nodes make.
+  private var secondStages: Set<Int> { Set(nodes.lazy.filter { hasInput("stage_c", $0) }.map(\.index)) }
+
   /// Where the picture of a node comes from: its latents and images, not its models, texts and control images.
-  private func forEachPictureSource(of node: Node, _ body: (Int) -> Void) {
+  private func forEachPictureSource(of node: Node, _ secondStages: Set<Int>, _ body: (Int) -> Void) {
     if let selected = selected(of: node) {
       if let link = link(selected) { body(link.index) }
       return
+    }
+    if !secondStages.isEmpty, let positive = link("positive", of: node), secondStages.contains(positive.index) {
+      body(positive.index)
     }
     tape.forEachMember(of: node.inputs) { name, value in
       if carriesPicture(name), let link = link(value) { body(link.index) }
@@ -65,7 +73,7 @@ extension ComfyGraph {
     return switch tape.shape(of: name)?.first {
     case UInt8(ascii: "i"): begins("image") && !isNamed("image_embeds") || begins("input")
     case UInt8(ascii: "l"): begins("latent")
-    case UInt8(ascii: "s"): begins("samples") || isNamed("source")
+    case UInt8(ascii: "s"): begins("samples") || isNamed("source") || isNamed("stage_c")
     case UInt8(ascii: "p"): isNamed("pixels") || isNamed("pipe")
     case UInt8(ascii: "b"): isNamed("base_ctx") || isNamed("base_image") || isNamed("background")
     case UInt8(ascii: "a"): begins("any_") || isNamed("anything")

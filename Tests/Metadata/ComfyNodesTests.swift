@@ -1,0 +1,33 @@
+import Testing
+
+/// Nodes whose part in a graph is not told by the names of their inputs alone.
+@Suite struct ComfyNodesTests {
+  /// The second stage is conditioned on the picture of the first, and begins with an empty latent.
+  private static let cascade = [
+    Example(
+      "Stable Cascade",
+      graph: #"""
+        {"3":{"class_type":"KSampler","inputs":{"seed":11,"steps":20,"cfg":4.0,"sampler_name":"euler_ancestral","scheduler":"simple","denoise":1,"model":["30",0],"positive":["6",0],"negative":["7",0],"latent_image":["34",0]}},
+         "6":{"class_type":"CLIPTextEncode","inputs":{"text":"a cat","clip":["37",0]}},
+         "7":{"class_type":"CLIPTextEncode","inputs":{"text":"a dog","clip":["37",0]}},
+         "8":{"class_type":"VAEDecode","inputs":{"samples":["33",0],"vae":["29",0]}},
+         "9":{"class_type":"SaveImage","inputs":{"filename_prefix":"c","images":["8",0]}},
+         "29":{"class_type":"VAELoader","inputs":{"vae_name":"stage_a.safetensors"}},
+         "30":{"class_type":"UNETLoader","inputs":{"unet_name":"stage_c_bf16.safetensors"}},
+         "32":{"class_type":"UNETLoader","inputs":{"unet_name":"stage_b_bf16.safetensors"}},
+         "33":{"class_type":"KSampler","inputs":{"seed":22,"steps":10,"cfg":1.1,"sampler_name":"euler","scheduler":"simple","denoise":1,"model":["32",0],"positive":["36",0],"negative":["40",0],"latent_image":["34",1]}},
+         "34":{"class_type":"StableCascade_EmptyLatentImage","inputs":{"width":1024,"height":1216,"compression":32,"batch_size":1}},
+         "36":{"class_type":"StableCascade_StageB_Conditioning","inputs":{"conditioning":["40",0],"stage_c":["3",0]}},
+         "37":{"class_type":"CLIPLoader","inputs":{"clip_name":"model.safetensors","type":"stable_cascade"}},
+         "40":{"class_type":"ConditioningZeroOut","inputs":{"conditioning":["6",0]}}}
+        """#,
+      [
+        "seed": "11", "steps": "20", "cfg": "4.0", "sampler": "euler_ancestral", "scheduler": "simple",
+        "size": "1024x1216", "model": "stage_c_bf16", "prompt": "a cat", "negative_prompt": "a dog",
+      ])
+  ]
+
+  static let examples = cascade
+
+  @Test(arguments: examples) func reads(example: Example) { example.check() }
+}
