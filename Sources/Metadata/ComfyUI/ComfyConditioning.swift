@@ -74,26 +74,36 @@ extension ComfyGraph {
     return encodedText(of: node)
   }
 
-  /// What a text encoder takes in. Encoders with two texts are known when both agree or one is empty.
+  /// What a text encoder takes in.
   private func encodedText(of node: Node) -> OwnText? {
     guard hasInput("clip", node) || hasInput("text_encoder", node) || hasInput("t5", node) else { return nil }
-    for (first, second) in Self.twinTexts where hasInput(first, node) {
-      return OwnText(text: agreed(text(first, of: node), text(second, of: node), isTwin: hasInput(second, node)))
-    }
+    for twins in Self.twinTexts where hasInput(twins[0], node) { return OwnText(text: twinText(twins, of: node)) }
     for name in Self.encoderTexts where hasInput(name, node) { return OwnText(text: text(name, of: node)) }
     return nil
   }
 
-  private static let twinTexts: [(StaticString, StaticString)] = [
-    ("text_g", "text_l"), ("t5xxl", "clip_l"), ("clip_g", "clip_l"), ("mt5xl", "bert"),
+  private static let twinTexts: [[StaticString]] = [
+    ["text_g", "text_l"], ["t5xxl", "clip_l"], ["clip_g", "clip_l"], ["mt5xl", "bert"],
   ]
   private static let encoderTexts: [StaticString] = ["text", "prompt", "populated_text", "user_prompt", "caption"]
 
-  private func agreed(_ first: String?, _ second: String?, isTwin: Bool) -> String? {
-    guard isTwin else { return first }
-    guard let first, let second else { return nil }
-    if second.isEmpty || first == second { return first }
-    return first.isEmpty ? second : nil
+  /// smZ's encoder holds twins and one text for all, and a switch that says which of them counts.
+  private func twinText(_ twins: [StaticString], of node: Node) -> String? {
+    switch flag("with_SDXL", of: node) {
+    case false?: text("text", of: node)
+    case true?: agreedText(twins, of: node)
+    case nil: agreedText(twins + ["text"], of: node)
+    }
+  }
+
+  /// Several texts are known as one when all of them that have words agree.
+  private func agreedText(_ names: [StaticString], of node: Node) -> String? {
+    var agreed = ""
+    for name in names where hasInput(name, node) {
+      guard let text = text(name, of: node), text.isEmpty || agreed.isEmpty || text == agreed else { return nil }
+      if agreed.isEmpty { agreed = text }
+    }
+    return agreed
   }
 
   private func conditioning(_ side: Side, of node: Node) -> Node? {
