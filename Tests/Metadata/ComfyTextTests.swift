@@ -16,7 +16,44 @@ import Testing
     twins("a text that differs from its twins", #""text":"one","text_g":"two","text_l":"two""#, prompt: nil),
   ]
 
-  static let examples = twins
+  private static func triggered(_ name: String, by nodes: String, _ inputs: String, prompt: String?) -> Example {
+    ComfyUITests.grown(
+      name, by: nodes,
+      [
+        (
+          #""class_type":"CLIPTextEncode","inputs":{"text":"a lighthouse in snow""#,
+          #""class_type":"Prompt (LoraManager)","inputs":{\#(inputs)"#
+        )
+      ], ["prompt": prompt])
+  }
+
+  private static let triggers = [
+    triggered(
+      "trigger words that are switched on and off",
+      by:
+        #""t":{"class_type":"TriggerWord Toggle (LoraManager)","inputs":{"toggle_trigger_words":{"__value__":[{"text":"glowing","active":true}]}}}"#,
+      #""text":"one","trigger_words":["t",0]"#, prompt: nil),
+    triggered(
+      "trigger words of a loader",
+      by:
+        #""t":{"class_type":"TriggerWord Toggle (LoraManager)","inputs":{"orinalMessage":"","trigger_words":["10",2]}}"#,
+      #""text":"one","trigger_words1":["t",0]"#, prompt: nil),
+    triggered(
+      "trigger words that are written",
+      by: #""t":{"class_type":"PrimitiveString","inputs":{"value":"glowing"}}"#,
+      #""text":"one","trigger_words1":["t",0]"#, prompt: "glowing, one"),
+    triggered(
+      "no trigger words", by: #""t":{"class_type":"PrimitiveString","inputs":{"value":""}}"#,
+      #""text":"one","trigger_words1":["t",0]"#, prompt: "one"),
+    triggered(
+      "a wildcard that is filled in later", by: #""t":{"class_type":"PrimitiveInt","inputs":{"value":1}}"#,
+      #""text":"a __colour__ boat","seed":["t",0]"#, prompt: nil),
+    triggered(
+      "a choice that is made later", by: #""t":{"class_type":"PrimitiveInt","inputs":{"value":1}}"#,
+      #""text":"a {red|blue} boat""#, prompt: nil),
+  ]
+
+  static let examples = twins + triggers
 
   @Test(arguments: examples) func reads(example: Example) { example.check() }
 }

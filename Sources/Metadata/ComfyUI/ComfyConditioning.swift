@@ -77,6 +77,7 @@ extension ComfyGraph {
   /// What a text encoder takes in.
   private func encodedText(of node: Node) -> OwnText? {
     guard hasInput("clip", node) || hasInput("text_encoder", node) || hasInput("t5", node) else { return nil }
+    if isClass(node, "Prompt (LoraManager)") { return OwnText(text: textWithTriggers(of: node)) }
     for twins in Self.twinTexts where hasInput(twins[0], node) { return OwnText(text: twinText(twins, of: node)) }
     for name in Self.encoderTexts where hasInput(name, node) { return OwnText(text: text(name, of: node)) }
     return nil

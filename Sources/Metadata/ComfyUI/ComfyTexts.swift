@@ -26,6 +26,18 @@ extension ComfyGraph {
     return first + delimiter + second
   }
 
+  /// LoRA manager's encoder puts the trigger words that come in before its text, and fills in `__wildcards__` and
+  /// `{choices}` itself.
+  func textWithTriggers(of node: Node) -> String? {
+    guard let text = text("text", of: node), !text.contains("__"), !text.contains("{") else { return nil }
+    var texts: [String] = []
+    for (name, value) in inputs(of: node) where tape.key(name, begins: "trigger_words") {
+      guard let trigger = self.text(value, hops: 0) else { return nil }
+      if !trigger.isEmpty { texts.append(trigger) }
+    }
+    return (texts + [text]).joined(separator: ", ")
+  }
+
   private static let textNames: [StaticString] = [
     "text", "value", "string", "prompt", "populated_text", "Text", "String", "any_01",
   ]
