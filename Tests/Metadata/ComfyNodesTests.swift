@@ -27,7 +27,20 @@ import Testing
       ])
   ]
 
-  static let examples = cascade
+  private static func guided(_ guidance: String, _ value: String?) -> Example {
+    ComfyUITests.changed(
+      "guidance \(guidance) of SwarmUI's encoder",
+      [
+        (
+          #""class_type":"CLIPTextEncode","inputs":{"text":"a lighthouse in snow""#,
+          #""class_type":"SwarmClipTextEncodeAdvanced","inputs":{"steps":25,"prompt":"a lighthouse in snow","width":1024,"height":768,"target_width":1024,"target_height":768,"guidance":\#(guidance)"#
+        )
+      ], ["guidance": value])
+  }
+
+  private static let guidance = [guided("-1", nil), guided("-1.0", nil), guided("3.5", "3.5")]
+
+  static let examples = cascade + guidance
 
   @Test(arguments: examples) func reads(example: Example) { example.check() }
 }

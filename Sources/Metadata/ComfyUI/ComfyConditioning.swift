@@ -48,7 +48,7 @@ extension ComfyGraph {
     var words = Words()
     var node = sampler
     for _ in 0..<Self.maximumHops {
-      if words.guidance == nil { words.guidance = number("guidance", of: node) }
+      if words.guidance == nil { words.guidance = guidance(of: node) }
       if let text = ownText(side, of: node) {
         words.text = text.isKnown ? text.text : nil
         return words
@@ -57,6 +57,11 @@ extension ComfyGraph {
       node = next
     }
     return words
+  }
+
+  /// SwarmUI's encoder has -1 for none.
+  private func guidance(of node: Node) -> String? {
+    number("guidance", of: node).flatMap { $0.hasPrefix("-") ? nil : $0 }
   }
 
   /// A conditioning of zeros has no words, whatever text it was made from.
