@@ -40,7 +40,32 @@ import Testing
 
   private static let guidance = [guided("-1", nil), guided("-1.0", nil), guided("3.5", "3.5")]
 
-  static let examples = cascade + guidance
+  private static func seeded(_ name: String, by nodes: String, seed: String?) -> Example {
+    ComfyUITests.grown(name, by: nodes, [("\"seed\":721897303308196", #""seed":["s",0]"#)], ["seed": seed])
+  }
+
+  private static let seeds = [
+    seeded(
+      "a list of seeds",
+      by:
+        #""s":{"class_type":"easy seedList","inputs":{"min_num":0,"max_num":99,"method":"random","total":3,"seed":12345}}"#,
+      seed: nil),
+    seeded(
+      "a list of seeds begun by another",
+      by:
+        #""e":{"class_type":"easy seed","inputs":{"seed":12345}},"s":{"class_type":"easy seedList","inputs":{"min_num":0,"max_num":99,"method":"random","total":3,"seed":["e",0]}}"#,
+      seed: nil),
+    seeded(
+      "a seed that is moved on", by: #""s":{"class_type":"Shifter","inputs":{"seed":12345,"offset":3}}"#, seed: nil),
+    seeded("a seed alone", by: #""s":{"class_type":"easy seed","inputs":{"seed":12345}}"#, seed: "12345"),
+    seeded(
+      "a seed among other settings",
+      by:
+        #""s":{"class_type":"Input Parameters (Image Saver)","inputs":{"seed":12345,"steps":20,"cfg":8.0,"sampler_name":"euler","scheduler":"normal","denoise":1.0}}"#,
+      seed: "12345"),
+  ]
+
+  static let examples = cascade + guidance + seeds
 
   @Test(arguments: examples) func reads(example: Example) { example.check() }
 }

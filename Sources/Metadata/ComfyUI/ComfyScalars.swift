@@ -35,6 +35,7 @@ extension ComfyGraph {
   private func output(_ name: StaticString, of node: Node) -> Int? {
     if isComputing(node) { return nil }
     if let selected = selected(of: node) { return selected }
+    if Self.isSeed(name), !handsOutSeed(node) { return nil }
     for alias in Self.aliases(of: name) { if let value = input(alias, of: node) { return value } }
     if isPlain(node) {
       for plain in Self.plainNames { if let value = input(plain, of: node) { return value } }
@@ -69,6 +70,20 @@ extension ComfyGraph {
   /// With a second number beside it (`multiple_of`, `offset`) a value is not handed out as it is.
   private func isPlain(_ node: Node) -> Bool {
     inputs(of: node).filter { tape.kind(of: $0.value) == .number || link($0.value) != nil }.count <= 1
+  }
+
+  private static func isSeed(_ name: StaticString) -> Bool {
+    name.description == "seed" || name.description == "noise_seed"
+  }
+
+  private static let bundled: [StaticString] = [
+    "steps", "cfg", "sampler_name", "model", "positive", "base_ctx", "pipe",
+  ]
+
+  /// A seed alone, or one in a bundle of what a sampler takes in. Where ranges or counts stand beside it, it begins a
+  /// list or is moved on.
+  private func handsOutSeed(_ node: Node) -> Bool {
+    isPlain(node) || Self.bundled.contains { hasInput($0, node) }
   }
 
   /// Impact's switch: `select` says which of `input1`, `input2`, … it hands on.
