@@ -53,7 +53,15 @@ import Testing
       #""text":"a {red|blue} boat""#, prompt: nil),
   ]
 
-  static let examples = twins + triggers
+  private static let manyTexts = [
+    twins("four texts that agree", #""clip_l":"one","clip_g":"one","t5xxl":"one","llama":"one""#, prompt: "one"),
+    twins("one of four texts", #""clip_l":"","clip_g":"","t5xxl":"one","llama":"""#, prompt: "one"),
+    twins("the last of four texts differs", #""clip_l":"a","clip_g":"a","t5xxl":"a","llama":"b""#, prompt: nil),
+    twins("the second of four texts differs", #""clip_l":"a","clip_g":"b","t5xxl":"a","llama":"a""#, prompt: nil),
+    twins("the second of three texts differs", #""clip_l":"a","clip_g":"b","t5xxl":"a""#, prompt: nil),
+  ]
+
+  static let examples = twins + triggers + manyTexts
 
   @Test(arguments: examples) func reads(example: Example) { example.check() }
 }

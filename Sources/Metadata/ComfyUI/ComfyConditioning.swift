@@ -83,22 +83,24 @@ extension ComfyGraph {
   private func encodedText(of node: Node) -> OwnText? {
     guard hasInput("clip", node) || hasInput("text_encoder", node) || hasInput("t5", node) else { return nil }
     if isClass(node, "Prompt (LoraManager)") { return OwnText(text: textWithTriggers(of: node)) }
-    for twins in Self.twinTexts where hasInput(twins[0], node) { return OwnText(text: twinText(twins, of: node)) }
+    let parts = Self.partTexts.filter { hasInput($0, node) }
+    if !parts.isEmpty { return OwnText(text: partedText(parts, of: node)) }
     for name in Self.encoderTexts where hasInput(name, node) { return OwnText(text: text(name, of: node)) }
     return nil
   }
 
-  private static let twinTexts: [[StaticString]] = [
-    ["text_g", "text_l"], ["t5xxl", "clip_l"], ["clip_g", "clip_l"], ["mt5xl", "bert"],
+  /// One for each of the models that an encoder is made of.
+  private static let partTexts: [StaticString] = [
+    "text_g", "text_l", "clip_g", "clip_l", "t5xxl", "llama", "mt5xl", "bert",
   ]
   private static let encoderTexts: [StaticString] = ["text", "prompt", "populated_text", "user_prompt", "caption"]
 
-  /// smZ's encoder holds twins and one text for all, and a switch that says which of them counts.
-  private func twinText(_ twins: [StaticString], of node: Node) -> String? {
+  /// smZ's encoder holds a text for all parts as well, and a switch that says which of them counts.
+  private func partedText(_ parts: [StaticString], of node: Node) -> String? {
     switch flag("with_SDXL", of: node) {
     case false?: text("text", of: node)
-    case true?: agreedText(twins, of: node)
-    case nil: agreedText(twins + ["text"], of: node)
+    case true?: agreedText(parts, of: node)
+    case nil: agreedText(parts + ["text"], of: node)
     }
   }
 
