@@ -59,6 +59,6 @@ extension ComfyGraph {
 
   /// LoRAs that are gathered in a stack of their own and applied all at once.
   private func stackLink(of node: Node) -> Node? {
-    link(anyOf: Self.stackLinks, of: node)
+    pastSwitches(link(anyOf: Self.stackLinks, of: node))
   }
 }

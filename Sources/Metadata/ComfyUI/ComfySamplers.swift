@@ -9,17 +9,25 @@ extension ComfyGraph {
   }
 
   /// The samplers the image rests on that themselves rest on no other sampler: what refines, upscales or repairs
-  /// stands behind them. Several when parts of the image were sampled apart.
-  ///
-  /// Linear in the graph: the links are walked once from the outputs, then once back from the samplers.
+  /// stands behind them. Several when parts of the image were sampled apart; none where that hangs on a switch whose
+  /// position is not known.
   func baseSamplers(behind outputs: [Node]) -> [Node] {
+    let (samplers, undecided) = restingOnNone(behind: outputs)
+    guard undecided.count <= 4, undecided.allSatisfy(restsOnTheSame) else { return [] }
+    return samplers
+  }
+
+  /// Linear in the graph: the links are walked once from the outputs, then once back from the samplers.
+  private func restingOnNone(behind outputs: [Node]) -> (samplers: [Node], undecided: [Node]) {
     var users = Edges(from: nodes.count)
     var isReached = Array(repeating: false, count: nodes.count)
     var open = outputs.map(\.index)
+    var undecided: [Node] = []
     let secondStages = secondStages
     while let index = open.popLast() {
       if isReached[index] { continue }
       isReached[index] = true
+      if isUndecided(nodes[index]) { undecided.append(nodes[index]) }
       forEachPictureSource(of: nodes[index], secondStages) { source in
         users.add(from: source, to: index)
         open.append(source)
@@ -27,7 +35,15 @@ extension ComfyGraph {
     }
     let samplers = nodes.filter { isReached[$0.index] && isSampler($0) }
     let resting = users.reached(from: samplers.map(\.index))
-    return samplers.filter { !resting[$0.index] }
+    return (samplers.filter { !resting[$0.index] }, undecided)
+  }
+
+  /// Whether it is all one which side the switch is on.
+  private func restsOnTheSame(_ undecided: Node) -> Bool {
+    func bases(_ side: StaticString) -> [Int] {
+      link(side, of: undecided).map { restingOnNone(behind: [$0]).samplers.map(\.index) } ?? []
+    }
+    return bases("on_true") == bases("on_false")
   }
 
   /// The node that lays the cells of an X/Y plot out as one picture (Efficiency, Easy-Use, tinyterra), behind `output`.
@@ -78,7 +94,7 @@ extension ComfyGraph {
     case UInt8(ascii: "b"): isNamed("base_ctx") || isNamed("base_image") || isNamed("background")
     case UInt8(ascii: "a"): begins("any_") || isNamed("anything")
     case UInt8(ascii: "d"): isNamed("destination")
-    case UInt8(ascii: "o"): isNamed("optional_latent") || isNamed("original_image")
+    case UInt8(ascii: "o"): begins("on_") || isNamed("optional_latent") || isNamed("original_image")
     default: isNamed("value") || isNamed("Value") || isNamed("frames") || isNamed("foreground")
     }
   }

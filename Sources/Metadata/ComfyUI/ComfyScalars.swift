@@ -33,8 +33,8 @@ extension ComfyGraph {
 
   /// The input that a node hands out for what is called `name` where it is used.
   private func output(_ name: StaticString, of node: Node) -> Int? {
-    if isComputing(node) { return nil }
     if let selected = selected(of: node) { return selected }
+    if isComputing(node) { return nil }
     if Self.isSeed(name), !handsOutSeed(node) { return nil }
     for alias in Self.aliases(of: name) { if let value = input(alias, of: node) { return value } }
     if isPlain(node) {
@@ -84,13 +84,6 @@ extension ComfyGraph {
   /// list or is moved on.
   private func handsOutSeed(_ node: Node) -> Bool {
     isPlain(node) || Self.bundled.contains { hasInput($0, node) }
-  }
-
-  /// Impact's switch: `select` says which of `input1`, `input2`, … it hands on.
-  func selected(of node: Node) -> Int? {
-    guard let select = literal("select", of: node), Figure.seed(select) != nil else { return nil }
-    let wanted = "input" + select
-    return inputs(of: node).first { tape.string($0.name) == wanted }?.value
   }
 
   private func soleInput(of node: Node) -> Int? {

@@ -1,7 +1,44 @@
 internal import JSON
 
-/// Settings that are on or off.
+/// Nodes that hand on one of several inputs as it is, and settings that are on or off.
 extension ComfyGraph {
+  /// The input that a switch hands on; nil at other nodes and where the choice is not known.
+  func selected(of node: Node) -> Int? {
+    if hasInput("select", node) { return numbered(of: node) }
+    return hasInput("on_true", node) || hasInput("on_false", node) ? branch(of: node) : nil
+  }
+
+  /// Where a link leads in the end.
+  func pastSwitches(_ start: Node?) -> Node? {
+    var node = start
+    for _ in 0..<Self.maximumHops {
+      guard let current = node, let selected = selected(of: current) else { return node }
+      node = link(selected)
+    }
+    return nil
+  }
+
+  /// Impact's switch: `select` says which of `input1`, `input2`, … it hands on.
+  private func numbered(of node: Node) -> Int? {
+    guard let select = literal("select", of: node), Figure.seed(select) != nil else { return nil }
+    let wanted = "input" + select
+    return inputs(of: node).first { tape.string($0.name) == wanted }?.value
+  }
+
+  /// A switch with two sides whose position is not known.
+  func isUndecided(_ node: Node) -> Bool {
+    hasInput("on_true", node) && hasInput("on_false", node) && selected(of: node) == nil
+  }
+
+  /// ComfyUI's own switches and Easy-Use's. The soft one hands on the side that is there when the other is not.
+  private func branch(of node: Node) -> Int? {
+    let name: StaticString = hasInput("switch", node) ? "switch" : "boolean"
+    guard hasInput(name, node) else { return nil }
+    guard let onTrue = input("on_true", of: node) else { return input("on_false", of: node) }
+    guard let onFalse = input("on_false", of: node) else { return onTrue }
+    return flag(name, of: node).map { $0 ? onTrue : onFalse }
+  }
+
   private static let booleans: [StaticString] = ["PrimitiveBoolean", "easy boolean", "BOOLConstant"]
 
   /// Nil where it is not there or not known: nodes that compare or invert are not followed.
