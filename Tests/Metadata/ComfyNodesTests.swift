@@ -65,7 +65,32 @@ import Testing
       seed: "12345"),
   ]
 
-  static let examples = cascade + guidance + seeds
+  private static let config =
+    #""k":{"class_type":"KSampler Config (rgthree)","inputs":{"steps_total":35,"refiner_step":24,"cfg":5,"sampler_name":"euler_ancestral","scheduler":"sgm_uniform"}}"#
+  private static let settings = #""steps":25,"cfg":8.0,"sampler_name":"euler","scheduler":"normal""#
+  private static let configured: [String: String?] = [
+    "steps": "35", "cfg": "5", "sampler": "euler_ancestral", "scheduler": "sgm_uniform",
+  ]
+
+  private static let configs = [
+    ComfyUITests.grown(
+      "rgthree's settings", by: config,
+      [(settings, #""steps":["k",0],"cfg":["k",2],"sampler_name":["k",3],"scheduler":["k",4]"#)], configured),
+    ComfyUITests.grown(
+      "rgthree's steps of the refiner", by: config, [("\"steps\":25", #""steps":["k",1]"#)], ["steps": "24"]),
+    ComfyUITests.grown(
+      "rgthree's settings in a context",
+      by: config
+        + #","c":{"class_type":"Context Big (rgthree)","inputs":{"steps":["k",0],"step_refiner":["k",1],"cfg":["k",2],"sampler":["k",3],"scheduler":["k",4]}},"d":{"class_type":"Context Big (rgthree)","inputs":{"base_ctx":["c",0],"seed":7}}"#,
+      [(settings, #""steps":["d",9],"cfg":["d",11],"sampler_name":["d",13],"scheduler":["d",14]"#)], configured),
+    ComfyUITests.grown(
+      "a seed that a context carries as steps",
+      by:
+        #""c":{"class_type":"Context Big (rgthree)","inputs":{"seed":7}},"d":{"class_type":"Context Big (rgthree)","inputs":{"base_ctx":["c",0],"steps":["c",8]}}"#,
+      [("\"seed\":721897303308196", #""seed":["d",9]"#)], ["seed": "7"]),
+  ]
+
+  static let examples = cascade + guidance + seeds + configs
 
   @Test(arguments: examples) func reads(example: Example) { example.check() }
 }

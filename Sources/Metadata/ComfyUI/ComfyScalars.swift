@@ -8,8 +8,7 @@ extension ComfyGraph {
 
   /// A figure or name that `node` takes in, followed to where it is written.
   func scalar(_ name: StaticString, of node: Node) -> String? {
-    guard let value = input(name, of: node) else { return nil }
-    return literal(value) ?? link(value).flatMap { written(name, behind: $0) }
+    input(name, of: node).flatMap { written(name, at: $0) }
   }
 
   func number(_ name: StaticString, of node: Node) -> String? { scalar(name, of: node).flatMap(Figure.number) }
@@ -20,13 +19,14 @@ extension ComfyGraph {
     scalar(name, of: node).flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  private func written(_ name: StaticString, behind start: Node) -> String? {
-    var link = start
+  private func written(_ name: StaticString, at start: Int) -> String? {
+    var (name, value) = (name, start)
     for _ in 0..<Self.maximumHops {
-      guard let value = output(name, of: link) else { return nil }
       if let text = literal(value) { return text }
-      guard let next = self.link(value) else { return nil }
-      link = next
+      guard let node = link(value) else { return nil }
+      name = outputName(of: node, at: value) ?? name
+      guard let next = output(name, of: node) else { return nil }
+      value = next
     }
     return nil
   }
@@ -77,7 +77,7 @@ extension ComfyGraph {
   }
 
   private static let bundled: [StaticString] = [
-    "steps", "cfg", "sampler_name", "model", "positive", "base_ctx", "pipe",
+    "steps", "cfg", "sampler_name", "model", "clip", "vae", "positive", "latent", "base_ctx", "pipe",
   ]
 
   /// A seed alone, or one in a bundle of what a sampler takes in. Where ranges or counts stand beside it, it begins a
