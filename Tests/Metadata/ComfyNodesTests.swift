@@ -90,7 +90,49 @@ import Testing
       [("\"seed\":721897303308196", #""seed":["d",9]"#)], ["seed": "7"]),
   ]
 
-  static let examples = cascade + guidance + seeds + configs
+  private static func powered(_ name: String, _ inputs: String, _ values: [String: String?]) -> Example {
+    ComfyUITests.grown(
+      name, by: #""p":{"class_type":"Power Prompt (rgthree)","inputs":{\#(inputs)}}"#,
+      [("\"model\":[\"10\",0]", #""model":["p",1]"#), ("\"positive\":[\"6\",0]", #""positive":["p",0]"#)], values)
+  }
+
+  private static let powerPrompts = [
+    powered(
+      "rgthree's prompt",
+      #""prompt":"a boat","insert_lora":"CHOOSE","insert_embedding":"CHOOSE","opt_model":["10",0],"opt_clip":["10",1]"#,
+      ["prompt": "a boat"]),
+    powered(
+      "a LoRA in rgthree's prompt",
+      #""prompt":"a boat <lora:run-000004:0.5>","insert_lora":"CHOOSE","opt_model":["4",0],"opt_clip":["4",1]"#,
+      [
+        "prompt": "a boat <lora:run-000004:0.5>", "lora": "run-000004", "lora_strength": "0.5",
+        "checkpoint": "run-000004", "epoch": "4",
+      ]),
+    powered(
+      "LoRAs in rgthree's prompt that are switched off",
+      #""prompt":"a boat <lora:run:0.5>","insert_lora":"DISABLE LORAS","opt_model":["4",0],"opt_clip":["4",1]"#,
+      ComfyUITests.noLora.merging(["prompt": "a boat <lora:run:0.5>"]) { $1 }),
+    powered(
+      "a tag that rgthree's prompt does not know",
+      #""prompt":"a boat <lyco:run:0.5>","insert_lora":"CHOOSE","opt_model":["4",0],"opt_clip":["4",1]"#,
+      ComfyUITests.noLora.merging(["prompt": "a boat <lyco:run:0.5>"]) { $1 }),
+    ComfyUITests.grown(
+      "rgthree's prompt as text",
+      by:
+        #""p":{"class_type":"Power Prompt (rgthree)","inputs":{"prompt":"a boat","insert_lora":"CHOOSE","opt_model":["4",0]}}"#,
+      [("\"a lighthouse in snow\"", #"["p",3]"#)], ["prompt": "a boat"]),
+    ComfyUITests.grown(
+      "rgthree's simple prompt",
+      by: #""p":{"class_type":"Power Prompt - Simple (rgthree)","inputs":{"prompt":"a dog","opt_clip":["4",1]}}"#,
+      [("\"negative\":[\"7\",0]", #""negative":["p",0]"#)], ["negative_prompt": "a dog"]),
+    ComfyUITests.grown(
+      "rgthree's prompt of two texts",
+      by:
+        #""p":{"class_type":"SDXL Power Prompt - Positive (rgthree)","inputs":{"prompt_g":"a boat","prompt_l":"","opt_model":["4",0],"opt_clip":["4",1]}}"#,
+      [("\"positive\":[\"6\",0]", #""positive":["p",0]"#)], ["prompt": "a boat"]),
+  ]
+
+  static let examples = cascade + guidance + seeds + configs + powerPrompts
 
   @Test(arguments: examples) func reads(example: Example) { example.check() }
 }

@@ -81,7 +81,7 @@ extension ComfyGraph {
 
   /// What a text encoder takes in.
   private func encodedText(of node: Node) -> OwnText? {
-    guard hasInput("clip", node) || hasInput("text_encoder", node) || hasInput("t5", node) else { return nil }
+    guard Self.encoderModels.contains(where: { hasInput($0, node) }) else { return nil }
     if isClass(node, "Prompt (LoraManager)") { return OwnText(text: textWithTriggers(of: node)) }
     let parts = Self.partTexts.filter { hasInput($0, node) }
     if !parts.isEmpty { return OwnText(text: partedText(parts, of: node)) }
@@ -89,9 +89,10 @@ extension ComfyGraph {
     return nil
   }
 
+  private static let encoderModels: [StaticString] = ["clip", "text_encoder", "t5", "opt_clip"]
   /// One for each of the models that an encoder is made of.
   private static let partTexts: [StaticString] = [
-    "text_g", "text_l", "clip_g", "clip_l", "t5xxl", "llama", "mt5xl", "bert",
+    "text_g", "text_l", "clip_g", "clip_l", "t5xxl", "llama", "mt5xl", "bert", "prompt_g", "prompt_l",
   ]
   private static let encoderTexts: [StaticString] = ["text", "prompt", "populated_text", "user_prompt", "caption"]
 

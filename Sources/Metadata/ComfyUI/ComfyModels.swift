@@ -10,7 +10,7 @@ extension ComfyGraph {
     "ckpt_name", "unet_name", "base_ckpt_name", "model_name", "model_path", "gguf_name", "diffusion_name",
   ]
   private static let stackLinks: [StaticString] = ["lora_stack", "optional_lora_stack", "prev_lora", "lora"]
-  private static let modelLinks: [StaticString] = ["model", "guider", "unet", "MODEL", "diffusion_model"]
+  private static let modelLinks: [StaticString] = ["model", "guider", "unet", "MODEL", "diffusion_model", "opt_model"]
 
   func loaded(by sampler: Node) -> Loaded {
     var loaded = Loaded()

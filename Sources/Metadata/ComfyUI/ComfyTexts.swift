@@ -45,6 +45,8 @@ extension ComfyGraph {
   /// The one text a node holds. A seed beside it means that chance has a say, a second text that it is mixed.
   private func plainText(of node: Node) -> Int? {
     if let populated = input("populated_text", of: node) { return populated }
+    // rgthree's has lists to choose from beside its text, which only help to write it.
+    if tape.key(node.classType, begins: "Power Prompt") { return input("prompt", of: node) }
     guard !hasInput("seed", node), !hasInput("any_02", node) else { return nil }
     let texts = inputs(of: node).filter { isTextual($0.value) && !isDisplay($0.name) }
     guard texts.count == 1, let only = texts.first else { return nil }
