@@ -89,7 +89,41 @@ import Testing
       ComfyUITests.examples[1].expected),
   ]
 
-  static let examples = switches
+  private static func picked(_ name: String, _ links: String, _ change: (String, String), _ values: [String: String?])
+    -> Example
+  {
+    ComfyUITests.grown(
+      name,
+      by:
+        #""s":{"class_type":"Any Switch (rgthree)","inputs":{\#(links)}},"i":{"class_type":"PrimitiveInt","inputs":{"value":4}},"j":{"class_type":"PrimitiveInt","inputs":{"value":5}}"#
+        + "," + otherText + "," + otherLatent, [change], values)
+  }
+
+  private static let anySwitches = [
+    picked("the third of rgthree's switch", #""any_03":["10",0]"#, ("\"model\":[\"10\",0]", #""model":["s",0]"#), [:]),
+    picked(
+      "the first linked model of rgthree's switch", #""any_02":["4",0],"any_03":["10",0]"#,
+      ("\"model\":[\"10\",0]", #""model":["s",0]"#), ComfyUITests.noLora),
+    picked(
+      "the first linked figure of rgthree's switch", #""any_03":["j",0],"any_02":["i",0]"#,
+      ("\"steps\":25", #""steps":["s",0]"#), ["steps": "4"]),
+    picked(
+      "rgthree's switch without its first node", #""any_01":["gone",0],"any_02":["i",0]"#,
+      ("\"steps\":25", #""steps":["s",0]"#), ["steps": "4"]),
+    picked(
+      "the first linked conditioning of rgthree's switch", #""any_02":["6b",0],"any_03":["6",0]"#,
+      ("\"positive\":[\"6\",0]", #""positive":["s",0]"#), ["prompt": "other"]),
+    picked(
+      "the first linked latent of rgthree's switch", #""any_02":["5b",0],"any_03":["5",0]"#,
+      ("\"latent_image\":[\"5\",0]", #""latent_image":["s",0]"#), ["size": "64x32"]),
+    ComfyUITests.grown(
+      "the first linked text of rgthree's switch",
+      by:
+        #""s":{"class_type":"Any Switch (rgthree)","inputs":{"any_02":["p",0],"any_03":["q",0]}},"p":{"class_type":"PrimitiveString","inputs":{"value":"one"}},"q":{"class_type":"PrimitiveString","inputs":{"value":"two"}}"#,
+      [("\"a lighthouse in snow\"", #"["s",0]"#)], ["prompt": "one"]),
+  ]
+
+  static let examples = switches + anySwitches
 
   @Test(arguments: examples) func reads(example: Example) { example.check() }
 }

@@ -120,13 +120,9 @@ extension ComfyGraph {
     if let link = link(anyOf: side.links, of: node) { return link }
     // At a node that handles one conditioning only, the walk for the negative goes on along it as well.
     if let link = link("conditioning", of: node), !isGuider(node) { return link }
-    return link(anyOf: Self.pipes, of: node) ?? soleLink(of: node, named: "any_01")
+    return link(anyOf: Self.pipes, of: node)
   }
 
   /// Flux' BasicGuider has a `conditioning` that is the positive one.
   private func isGuider(_ node: Node) -> Bool { hasInput("model", node) }
-
-  private func soleLink(of node: Node, named name: StaticString) -> Node? {
-    hasInput("any_02", node) ? nil : link(name, of: node)
-  }
 }

@@ -35,7 +35,6 @@ extension ComfyGraph {
     // A merge of two models has no one name.
     if hasInput("model1", node), hasInput("model2", node) { return nil }
     if let link = link(anyOf: Self.modelLinks, of: node) { return link }
-    if let link = link("any_01", of: node), !hasInput("any_02", node) { return link }
     return link(anyOf: Self.pipes, of: node)
   }
 

@@ -44,7 +44,7 @@ extension ComfyGraph {
   }
 
   private static let plainNames: [StaticString] = [
-    "value", "Value", "int", "float", "string", "number", "Number", "text", "any_01",
+    "value", "Value", "int", "float", "string", "number", "Number", "text",
   ]
 
   private static func aliases(of name: StaticString) -> [StaticString] {
@@ -64,7 +64,7 @@ extension ComfyGraph {
 
   /// Arithmetic, random choice and the like: their inputs are not their outputs.
   private func isComputing(_ node: Node) -> Bool {
-    Self.computingMarks.contains { hasInput($0, node) } || (hasInput("any_01", node) && hasInput("any_02", node))
+    Self.computingMarks.contains { hasInput($0, node) }
   }
 
   /// With a second number beside it (`multiple_of`, `offset`) a value is not handed out as it is.

@@ -5,7 +5,8 @@ extension ComfyGraph {
   /// The input that a switch hands on; nil at other nodes and where the choice is not known.
   func selected(of node: Node) -> Int? {
     if hasInput("select", node) { return numbered(of: node) }
-    return hasInput("on_true", node) || hasInput("on_false", node) ? branch(of: node) : nil
+    if hasInput("on_true", node) || hasInput("on_false", node) { return branch(of: node) }
+    return isClass(node, "Any Switch (rgthree)") ? firstLinked(of: node) : nil
   }
 
   /// Where a link leads in the end.
@@ -23,6 +24,12 @@ extension ComfyGraph {
     guard let select = literal("select", of: node), Figure.seed(select) != nil else { return nil }
     let wanted = "input" + select
     return inputs(of: node).first { tape.string($0.name) == wanted }?.value
+  }
+
+  /// rgthree's switch hands on the first that is there. Nodes that were muted are not in the graph.
+  private func firstLinked(of node: Node) -> Int? {
+    inputs(of: node).filter { tape.key($0.name, begins: "any_") && link($0.value) != nil }
+      .min { tape.raw($0.name).lexicographicallyPrecedes(tape.raw($1.name)) }?.value
   }
 
   /// A switch with two sides whose position is not known.
