@@ -132,7 +132,24 @@ import Testing
       [("\"positive\":[\"6\",0]", #""positive":["p",0]"#)], ["prompt": "a boat"]),
   ]
 
-  static let examples = cascade + guidance + seeds + configs + powerPrompts
+  private static let tags = [
+    ComfyUITests.grown(
+      "LoRAs in Impact's text",
+      by:
+        #""w":{"class_type":"ImpactWildcardEncode","inputs":{"model":["4",0],"clip":["4",1],"wildcard_text":"a __x__","populated_text":"a boat, <lora:detail:0.65:0.4>, <lora:other:1>","mode":"populate","Select to add LoRA":"Select the LoRA to add to the text","seed":5}}"#,
+      [("\"model\":[\"10\",0]", #""model":["w",0]"#), ("\"positive\":[\"6\",0]", #""positive":["w",2]"#)],
+      [
+        "prompt": "a boat, <lora:detail:0.65:0.4>, <lora:other:1>", "lora": "detail, other",
+        "lora_strength": "0.65, 1", "checkpoint": nil, "epoch": nil,
+      ]),
+    ComfyUITests.grown(
+      "LoRAs in Impact's text that reach no model",
+      by:
+        #""w":{"class_type":"ImpactWildcardEncode","inputs":{"model":["4",0],"clip":["4",1],"populated_text":"a boat, <lora:detail:0.65>","mode":"populate","seed":5}}"#,
+      [("\"positive\":[\"6\",0]", #""positive":["w",2]"#)], ["prompt": "a boat, <lora:detail:0.65>"]),
+  ]
+
+  static let examples = cascade + guidance + seeds + configs + powerPrompts + tags
 
   @Test(arguments: examples) func reads(example: Example) { example.check() }
 }

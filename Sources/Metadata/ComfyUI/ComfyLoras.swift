@@ -99,8 +99,9 @@ struct ComfyLoras {
     taggedTexts.compactMap { graph.text($0, of: node) }.flatMap { LoRATags.read(Array($0.utf8)[...], kinds: ["lora:"]) }
   }
 
-  /// rgthree's prompts load what their text names only into what comes in.
+  /// Impact's wildcards load what their text names, rgthree's prompts only into what comes in.
   private var taggedTexts: [StaticString] {
+    if graph.hasInput("populated_text", node) { return ["populated_text"] }
     guard graph.hasInput("opt_model", node), graph.hasInput("opt_clip", node),
       graph.literal("insert_lora", of: node) != "DISABLE LORAS"
     else { return [] }
