@@ -61,7 +61,16 @@ import Testing
     twins("the second of three texts differs", #""clip_l":"a","clip_g":"b","t5xxl":"a""#, prompt: nil),
   ]
 
-  static let examples = twins + triggers + manyTexts
+  private static let easyTexts = [
+    ComfyUITests.grown(
+      "Easy-Use's texts",
+      by:
+        #""p":{"class_type":"easy positive","inputs":{"positive":"a boat"}},"n":{"class_type":"easy negative","inputs":{"negative":"a dog"}}"#,
+      [("\"a lighthouse in snow\"", #"["p",0]"#), ("\"people\"", #"["n",0]"#)],
+      ["prompt": "a boat", "negative_prompt": "a dog"])
+  ]
+
+  static let examples = twins + triggers + manyTexts + easyTexts
 
   @Test(arguments: examples) func reads(example: Example) { example.check() }
 }

@@ -39,7 +39,7 @@ extension ComfyGraph {
   }
 
   private static let textNames: [StaticString] = [
-    "text", "value", "string", "prompt", "populated_text", "Text", "String",
+    "text", "value", "string", "prompt", "populated_text", "Text", "String", "positive", "negative",
   ]
 
   /// The one text a node holds. A seed beside it means that chance has a say, a second text that it is mixed.
