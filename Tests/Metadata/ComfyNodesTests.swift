@@ -149,7 +149,19 @@ import Testing
       [("\"positive\":[\"6\",0]", #""positive":["w",2]"#)], ["prompt": "a boat, <lora:detail:0.65>"]),
   ]
 
-  static let examples = cascade + guidance + seeds + configs + powerPrompts + tags
+  private static let dualGuider = [
+    Example(
+      "a guider with two",
+      graph: ComfyUITests.c2.replacing(
+        #""class_type":"BasicGuider","inputs":{"model":["12",0],"conditioning":["26",0]"#,
+        with:
+          #""class_type":"DualCFGGuider","inputs":{"model":["12",0],"cond1":["26",0],"cond2":["n",0],"negative":["n",0],"cfg_conds":5.0,"cfg_cond2_negative":2.0,"style":"regular""#
+      ).replacing(
+        "{\"13\"", with: #"{"n":{"class_type":"CLIPTextEncode","inputs":{"text":"a dog","clip":["11",0]}},"13""#),
+      ComfyUITests.examples[1].expected.merging(["cfg": "5.0", "negative_prompt": "a dog"]) { $1 })
+  ]
+
+  static let examples = cascade + guidance + seeds + configs + powerPrompts + tags + dualGuider
 
   @Test(arguments: examples) func reads(example: Example) { example.check() }
 }

@@ -79,7 +79,8 @@ private struct ComfySampling {
   func fill(_ parameters: inout GenerationParameters) {
     parameters.seed = seed
     parameters.steps = figure("steps", through: "sigmas")
-    parameters.cfg = figure("cfg", through: "guider")
+    // DualCFGGuider weighs two conditionings: the first of its figures is what the prompt counts against.
+    parameters.cfg = figure("cfg", through: "guider") ?? figure("cfg_conds", through: "guider")
     parameters.sampler = name("sampler_name", through: "sampler")
     parameters.scheduler = name("scheduler", through: "sigmas")
     parameters.setSize(graph.latentSize(of: sampler))
