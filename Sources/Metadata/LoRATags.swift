@@ -5,12 +5,14 @@ enum LoRATags {
   /// More than any prompt uses; keeps the search for a name's second mention from growing with a hostile text.
   private static let limit = 64
 
-  static func read(_ prompt: ArraySlice<UInt8>) -> [GenerationParameters.LoRA] {
+  static let kinds: [StaticString] = ["lora:", "lyco:"]
+
+  static func read(_ prompt: ArraySlice<UInt8>, kinds: [StaticString] = kinds) -> [GenerationParameters.LoRA] {
     var loras: [GenerationParameters.LoRA] = []
     var rest = prompt
     while loras.count < limit, let open = rest.firstPlace(of: UInt8(ascii: "<")) {
       rest = rest[(open + 1)...]
-      guard rest.hasPrefix("lora:") || rest.hasPrefix("lyco:") else { continue }
+      guard kinds.contains(where: { rest.hasPrefix($0) }) else { continue }
       guard let close = rest.firstPlace(of: UInt8(ascii: ">")) else { break }
       if let lora = lora(rest[(open + 6)..<close]), !loras.contains(where: { $0.name == lora.name }) {
         loras.append(lora)

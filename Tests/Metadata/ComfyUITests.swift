@@ -57,6 +57,15 @@ import Testing
     return Example(name, graph: graph, expected)
   }
 
+  /// C1 with further nodes and some text of it exchanged.
+  static func grown(
+    _ name: String, by nodes: String, _ changes: [(String, String)], _ values: [String: String?]
+  ) -> Example {
+    changed(name, changes + [("{\"3\"", "{" + nodes + ",\"3\"")], values)
+  }
+
+  static let noLora: [String: String?] = ["lora": nil, "lora_strength": nil, "checkpoint": nil, "epoch": nil]
+
   static let examples = [
     Example("C1", graph: c1, base),
     Example(

@@ -43,6 +43,25 @@ import Testing
     }
   }
 
+  /// Switches that hand on switches, with the position written or hanging on the next, and one with very many sides.
+  @Test(arguments: [true, false]) func longAndCircularSwitches(isWritten: Bool) {
+    let switches = (0..<10_000).map { index in
+      let next = "[\"\((index + 1) % 10_000)\",0]"
+      let inputs = "\"switch\":\(isWritten ? "true" : next),\"on_true\":\(next),\"on_false\":\(next)"
+      return "\"\(index)\":{\"class_type\":\"ComfySwitchNode\",\"inputs\":{\(inputs)}}"
+    }
+    let sides = (0..<10_000).map { "\"any_\($0)\":[\"\($0)\",0]" }.joined(separator: ",")
+    let sampler = ["seed", "steps", "model", "positive", "latent_image"].map { "\"\($0)\":[\"a\",0]" }
+      .joined(separator: ",")
+    let samplers = (0..<10_000).map { "\"u\($0)\":{\"class_type\":\"KSampler\",\"inputs\":{\(sampler)}}" }
+    let images = (0..<10_000).map { "\"image\($0)\":[\"u\($0)\",0]" }.joined(separator: ",")
+    let rest = """
+      "a":{"class_type":"Any Switch (rgthree)","inputs":{\(sides)}},\
+      "s":{"class_type":"SaveImage","inputs":{"filename_prefix":"image",\(images)}}
+      """
+    _ = read("prompt", "{" + (switches + samplers + [rest]).joined(separator: ",") + "}")
+  }
+
   @Test func manySavingNodes() {
     let nodes = (0..<20_000).map {
       #""\#($0)":{"class_type":"SaveImage","inputs":{"filename_prefix":"image","images":["s",0]}}"#
@@ -128,7 +147,8 @@ import Testing
   @Test func anyBytes() {
     let seed = UInt64.random(in: .min ... .max)
     var random = SplitMix(state: seed)
-    let examples = A1111Tests.examples + ComfyUITests.examples + DialectTests.examples
+    let graphs = ComfyUITests.examples + ComfyNodesTests.examples + ComfySwitchTests.examples + ComfyTextTests.examples
+    let examples = A1111Tests.examples + graphs + DialectTests.examples
     let splices = Array("{}[]\",:\\\n\0 <>-".utf8) + [0x80, 0xC3, 0xFF]
     for round in 0..<6_000 {
       let example = examples[Int.random(in: 0..<examples.count, using: &random)]

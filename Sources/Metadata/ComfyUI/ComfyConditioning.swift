@@ -48,7 +48,7 @@ extension ComfyGraph {
     var words = Words()
     var node = sampler
     for _ in 0..<Self.maximumHops {
-      if words.guidance == nil { words.guidance = number("guidance", of: node) }
+      if words.guidance == nil { words.guidance = guidance(of: node) }
       if let text = ownText(side, of: node) {
         words.text = text.isKnown ? text.text : nil
         return words
@@ -57,6 +57,11 @@ extension ComfyGraph {
       node = next
     }
     return words
+  }
+
+  /// SwarmUI's encoder has -1 for none.
+  private func guidance(of node: Node) -> String? {
+    number("guidance", of: node).flatMap { $0.hasPrefix("-") ? nil : $0 }
   }
 
   /// A conditioning of zeros has no words, whatever text it was made from.
@@ -74,26 +79,40 @@ extension ComfyGraph {
     return encodedText(of: node)
   }
 
-  /// What a text encoder takes in. Encoders with two texts are known when both agree or one is empty.
+  /// What a text encoder takes in.
   private func encodedText(of node: Node) -> OwnText? {
-    guard hasInput("clip", node) || hasInput("text_encoder", node) || hasInput("t5", node) else { return nil }
-    for (first, second) in Self.twinTexts where hasInput(first, node) {
-      return OwnText(text: agreed(text(first, of: node), text(second, of: node), isTwin: hasInput(second, node)))
-    }
+    guard Self.encoderModels.contains(where: { hasInput($0, node) }) else { return nil }
+    if isClass(node, "Prompt (LoraManager)") { return OwnText(text: textWithTriggers(of: node)) }
+    let parts = Self.partTexts.filter { hasInput($0, node) }
+    if !parts.isEmpty { return OwnText(text: partedText(parts, of: node)) }
     for name in Self.encoderTexts where hasInput(name, node) { return OwnText(text: text(name, of: node)) }
     return nil
   }
 
-  private static let twinTexts: [(StaticString, StaticString)] = [
-    ("text_g", "text_l"), ("t5xxl", "clip_l"), ("clip_g", "clip_l"), ("mt5xl", "bert"),
+  private static let encoderModels: [StaticString] = ["clip", "text_encoder", "t5", "opt_clip"]
+  /// One for each of the models that an encoder is made of.
+  private static let partTexts: [StaticString] = [
+    "text_g", "text_l", "clip_g", "clip_l", "t5xxl", "llama", "mt5xl", "bert", "prompt_g", "prompt_l",
   ]
   private static let encoderTexts: [StaticString] = ["text", "prompt", "populated_text", "user_prompt", "caption"]
 
-  private func agreed(_ first: String?, _ second: String?, isTwin: Bool) -> String? {
-    guard isTwin else { return first }
-    guard let first, let second else { return nil }
-    if second.isEmpty || first == second { return first }
-    return first.isEmpty ? second : nil
+  /// smZ's encoder holds a text for all parts as well, and a switch that says which of them counts.
+  private func partedText(_ parts: [StaticString], of node: Node) -> String? {
+    switch flag("with_SDXL", of: node) {
+    case false?: text("text", of: node)
+    case true?: agreedText(parts, of: node)
+    case nil: agreedText(parts + ["text"], of: node)
+    }
+  }
+
+  /// Several texts are known as one when all of them that have words agree.
+  private func agreedText(_ names: [StaticString], of node: Node) -> String? {
+    var agreed = ""
+    for name in names where hasInput(name, node) {
+      guard let text = text(name, of: node), text.isEmpty || agreed.isEmpty || text == agreed else { return nil }
+      if agreed.isEmpty { agreed = text }
+    }
+    return agreed
   }
 
   private func conditioning(_ side: Side, of node: Node) -> Node? {
@@ -101,13 +120,9 @@ extension ComfyGraph {
     if let link = link(anyOf: side.links, of: node) { return link }
     // At a node that handles one conditioning only, the walk for the negative goes on along it as well.
     if let link = link("conditioning", of: node), !isGuider(node) { return link }
-    return link(anyOf: Self.pipes, of: node) ?? soleLink(of: node, named: "any_01")
+    return link(anyOf: Self.pipes, of: node)
   }
 
   /// Flux' BasicGuider has a `conditioning` that is the positive one.
   private func isGuider(_ node: Node) -> Bool { hasInput("model", node) }
-
-  private func soleLink(of node: Node, named name: StaticString) -> Node? {
-    hasInput("any_02", node) ? nil : link(name, of: node)
-  }
 }

@@ -11,7 +11,9 @@ struct ComfyLoras {
     if isSwitchedOff { return [] }
     if let single { return [single] }
     let numbered = numbered
-    return numbered.isEmpty ? listed : numbered
+    if !numbered.isEmpty { return numbered }
+    let listed = listed
+    return listed.isEmpty ? tagged : listed
   }
 
   /// Easy-Use's stack has a switch for all of it, Comfyroll's loaders as well.
@@ -90,6 +92,20 @@ struct ComfyLoras {
     if graph.tape.kind(of: list) == .object, let inner = graph.tape.member("__value__", of: list) { list = inner }
     guard graph.tape.kind(of: list) == .array, graph.link(list) == nil else { return [] }
     return graph.tape.children(of: list).compactMap { switched($0, name: "name") }
+  }
+
+  /// `<lora:name:0.5>` in the text of a node that hands a model on.
+  private var tagged: [LoRA] {
+    taggedTexts.compactMap { graph.text($0, of: node) }.flatMap { LoRATags.read(Array($0.utf8)[...], kinds: ["lora:"]) }
+  }
+
+  /// Impact's wildcards load what their text names, rgthree's prompts only into what comes in.
+  private var taggedTexts: [StaticString] {
+    if graph.hasInput("populated_text", node) { return ["populated_text"] }
+    guard graph.hasInput("opt_model", node), graph.hasInput("opt_clip", node),
+      graph.literal("insert_lora", of: node) != "DISABLE LORAS"
+    else { return [] }
+    return ["prompt", "prompt_g", "prompt_l"]
   }
 }
 

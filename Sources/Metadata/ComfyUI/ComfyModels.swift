@@ -10,7 +10,7 @@ extension ComfyGraph {
     "ckpt_name", "unet_name", "base_ckpt_name", "model_name", "model_path", "gguf_name", "diffusion_name",
   ]
   private static let stackLinks: [StaticString] = ["lora_stack", "optional_lora_stack", "prev_lora", "lora"]
-  private static let modelLinks: [StaticString] = ["model", "guider", "unet", "MODEL", "diffusion_model"]
+  private static let modelLinks: [StaticString] = ["model", "guider", "unet", "MODEL", "diffusion_model", "opt_model"]
 
   func loaded(by sampler: Node) -> Loaded {
     var loaded = Loaded()
@@ -35,7 +35,6 @@ extension ComfyGraph {
     // A merge of two models has no one name.
     if hasInput("model1", node), hasInput("model2", node) { return nil }
     if let link = link(anyOf: Self.modelLinks, of: node) { return link }
-    if let link = link("any_01", of: node), !hasInput("any_02", node) { return link }
     return link(anyOf: Self.pipes, of: node)
   }
 
@@ -59,6 +58,6 @@ extension ComfyGraph {
 
   /// LoRAs that are gathered in a stack of their own and applied all at once.
   private func stackLink(of node: Node) -> Node? {
-    link(anyOf: Self.stackLinks, of: node)
+    pastSwitches(link(anyOf: Self.stackLinks, of: node))
   }
 }

@@ -9,24 +9,41 @@ extension ComfyGraph {
   }
 
   /// The samplers the image rests on that themselves rest on no other sampler: what refines, upscales or repairs
-  /// stands behind them. Several when parts of the image were sampled apart.
-  ///
-  /// Linear in the graph: the links are walked once from the outputs, then once back from the samplers.
+  /// stands behind them. Several when parts of the image were sampled apart; none where that hangs on a switch whose
+  /// position is not known.
   func baseSamplers(behind outputs: [Node]) -> [Node] {
+    let (samplers, undecided) = restingOnNone(behind: outputs)
+    guard undecided.count <= 4, undecided.allSatisfy(restsOnTheSame) else { return [] }
+    return samplers
+  }
+
+  /// Linear in the graph: the links are walked once from the outputs, then once back from the samplers.
+  private func restingOnNone(behind outputs: [Node]) -> (samplers: [Node], undecided: [Node]) {
     var users = Edges(from: nodes.count)
     var isReached = Array(repeating: false, count: nodes.count)
     var open = outputs.map(\.index)
+    var undecided: [Node] = []
+    let secondStages = secondStages
     while let index = open.popLast() {
       if isReached[index] { continue }
       isReached[index] = true
-      forEachPictureSource(of: nodes[index]) { source in
+      if isUndecided(nodes[index]) { undecided.append(nodes[index]) }
+      forEachPictureSource(of: nodes[index], secondStages) { source in
         users.add(from: source, to: index)
         open.append(source)
       }
     }
     let samplers = nodes.filter { isReached[$0.index] && isSampler($0) }
     let resting = users.reached(from: samplers.map(\.index))
-    return samplers.filter { !resting[$0.index] }
+    return (samplers.filter { !resting[$0.index] }, undecided)
+  }
+
+  /// Whether it is all one which side the switch is on.
+  private func restsOnTheSame(_ undecided: Node) -> Bool {
+    func bases(_ side: StaticString) -> [Int] {
+      link(side, of: undecided).map { restingOnNone(behind: [$0]).samplers.map(\.index) } ?? []
+    }
+    return bases("on_true") == bases("on_false")
   }
 
   /// The node that lays the cells of an X/Y plot out as one picture (Efficiency, Easy-Use, tinyterra), behind `output`.
@@ -47,11 +64,18 @@ extension ComfyGraph {
     hasInput("grid_spacing", node) && (hasInput("XY_flip", node) || hasInput("flip_xy", node))
   }
 
+  /// Stable Cascade's second stage begins with an empty latent: the picture of the first comes in as its conditioning,
+  /// which these nodes make.
+  private var secondStages: Set<Int> { Set(nodes.lazy.filter { hasInput("stage_c", $0) }.map(\.index)) }
+
   /// Where the picture of a node comes from: its latents and images, not its models, texts and control images.
-  private func forEachPictureSource(of node: Node, _ body: (Int) -> Void) {
+  private func forEachPictureSource(of node: Node, _ secondStages: Set<Int>, _ body: (Int) -> Void) {
     if let selected = selected(of: node) {
       if let link = link(selected) { body(link.index) }
       return
+    }
+    if !secondStages.isEmpty, let positive = link("positive", of: node), secondStages.contains(positive.index) {
+      body(positive.index)
     }
     tape.forEachMember(of: node.inputs) { name, value in
       if carriesPicture(name), let link = link(value) { body(link.index) }
@@ -65,12 +89,12 @@ extension ComfyGraph {
     return switch tape.shape(of: name)?.first {
     case UInt8(ascii: "i"): begins("image") && !isNamed("image_embeds") || begins("input")
     case UInt8(ascii: "l"): begins("latent")
-    case UInt8(ascii: "s"): begins("samples") || isNamed("source")
+    case UInt8(ascii: "s"): begins("samples") || isNamed("source") || isNamed("stage_c")
     case UInt8(ascii: "p"): isNamed("pixels") || isNamed("pipe")
     case UInt8(ascii: "b"): isNamed("base_ctx") || isNamed("base_image") || isNamed("background")
     case UInt8(ascii: "a"): begins("any_") || isNamed("anything")
     case UInt8(ascii: "d"): isNamed("destination")
-    case UInt8(ascii: "o"): isNamed("optional_latent") || isNamed("original_image")
+    case UInt8(ascii: "o"): begins("on_") || isNamed("optional_latent") || isNamed("original_image")
     default: isNamed("value") || isNamed("Value") || isNamed("frames") || isNamed("foreground")
     }
   }

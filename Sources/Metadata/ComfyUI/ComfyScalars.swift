@@ -8,8 +8,7 @@ extension ComfyGraph {
 
   /// A figure or name that `node` takes in, followed to where it is written.
   func scalar(_ name: StaticString, of node: Node) -> String? {
-    guard let value = input(name, of: node) else { return nil }
-    return literal(value) ?? link(value).flatMap { written(name, behind: $0) }
+    input(name, of: node).flatMap { written(name, at: $0) }
   }
 
   func number(_ name: StaticString, of node: Node) -> String? { scalar(name, of: node).flatMap(Figure.number) }
@@ -20,21 +19,23 @@ extension ComfyGraph {
     scalar(name, of: node).flatMap { $0.isEmpty ? nil : $0 }
   }
 
-  private func written(_ name: StaticString, behind start: Node) -> String? {
-    var link = start
+  private func written(_ name: StaticString, at start: Int) -> String? {
+    var (name, value) = (name, start)
     for _ in 0..<Self.maximumHops {
-      guard let value = output(name, of: link) else { return nil }
       if let text = literal(value) { return text }
-      guard let next = self.link(value) else { return nil }
-      link = next
+      guard let node = link(value) else { return nil }
+      name = outputName(of: node, at: value) ?? name
+      guard let next = output(name, of: node) else { return nil }
+      value = next
     }
     return nil
   }
 
   /// The input that a node hands out for what is called `name` where it is used.
   private func output(_ name: StaticString, of node: Node) -> Int? {
-    if isComputing(node) { return nil }
     if let selected = selected(of: node) { return selected }
+    if isComputing(node) { return nil }
+    if Self.isSeed(name), !handsOutSeed(node) { return nil }
     for alias in Self.aliases(of: name) { if let value = input(alias, of: node) { return value } }
     if isPlain(node) {
       for plain in Self.plainNames { if let value = input(plain, of: node) { return value } }
@@ -43,7 +44,7 @@ extension ComfyGraph {
   }
 
   private static let plainNames: [StaticString] = [
-    "value", "Value", "int", "float", "string", "number", "Number", "text", "any_01",
+    "value", "Value", "int", "float", "string", "number", "Number", "text",
   ]
 
   private static func aliases(of name: StaticString) -> [StaticString] {
@@ -63,7 +64,7 @@ extension ComfyGraph {
 
   /// Arithmetic, random choice and the like: their inputs are not their outputs.
   private func isComputing(_ node: Node) -> Bool {
-    Self.computingMarks.contains { hasInput($0, node) } || (hasInput("any_01", node) && hasInput("any_02", node))
+    Self.computingMarks.contains { hasInput($0, node) }
   }
 
   /// With a second number beside it (`multiple_of`, `offset`) a value is not handed out as it is.
@@ -71,11 +72,18 @@ extension ComfyGraph {
     inputs(of: node).filter { tape.kind(of: $0.value) == .number || link($0.value) != nil }.count <= 1
   }
 
-  /// Impact's switch: `select` says which of `input1`, `input2`, … it hands on.
-  func selected(of node: Node) -> Int? {
-    guard let select = literal("select", of: node), Figure.seed(select) != nil else { return nil }
-    let wanted = "input" + select
-    return inputs(of: node).first { tape.string($0.name) == wanted }?.value
+  private static func isSeed(_ name: StaticString) -> Bool {
+    name.description == "seed" || name.description == "noise_seed"
+  }
+
+  private static let bundled: [StaticString] = [
+    "steps", "cfg", "sampler_name", "model", "clip", "vae", "positive", "latent", "base_ctx", "pipe",
+  ]
+
+  /// A seed alone, or one in a bundle of what a sampler takes in. Where ranges or counts stand beside it, it begins a
+  /// list or is moved on.
+  private func handsOutSeed(_ node: Node) -> Bool {
+    isPlain(node) || Self.bundled.contains { hasInput($0, node) }
   }
 
   private func soleInput(of node: Node) -> Int? {

@@ -14,7 +14,7 @@ extension ComfyGraph {
         if let size = ownSize(of: node) { return size }
         guard passesLatent(node) else { return nil }
       }
-      guard let next = link(anyOf: Self.latentLinks, of: node) else { return nil }
+      guard let next = pastSwitches(link(anyOf: Self.latentLinks, of: node)) else { return nil }
       node = next
     }
     return nil

@@ -26,14 +26,28 @@ extension ComfyGraph {
     return first + delimiter + second
   }
 
+  /// LoRA manager's encoder puts the trigger words that come in before its text, and fills in `__wildcards__` and
+  /// `{choices}` itself.
+  func textWithTriggers(of node: Node) -> String? {
+    guard let text = text("text", of: node), !text.contains("__"), !text.contains("{") else { return nil }
+    var texts: [String] = []
+    for (name, value) in inputs(of: node) where tape.key(name, begins: "trigger_words") {
+      guard let trigger = self.text(value, hops: 0) else { return nil }
+      if !trigger.isEmpty { texts.append(trigger) }
+    }
+    return (texts + [text]).joined(separator: ", ")
+  }
+
   private static let textNames: [StaticString] = [
-    "text", "value", "string", "prompt", "populated_text", "Text", "String", "any_01",
+    "text", "value", "string", "prompt", "populated_text", "Text", "String", "positive", "negative",
   ]
 
   /// The one text a node holds. A seed beside it means that chance has a say, a second text that it is mixed.
   private func plainText(of node: Node) -> Int? {
     if let populated = input("populated_text", of: node) { return populated }
-    guard !hasInput("seed", node), !hasInput("any_02", node) else { return nil }
+    // rgthree's has lists to choose from beside its text, which only help to write it.
+    if tape.key(node.classType, begins: "Power Prompt") { return input("prompt", of: node) }
+    guard !hasInput("seed", node) else { return nil }
     let texts = inputs(of: node).filter { isTextual($0.value) && !isDisplay($0.name) }
     guard texts.count == 1, let only = texts.first else { return nil }
     return Self.textNames.contains { tape.key(only.name, is: $0) } ? only.value : nil

@@ -79,7 +79,8 @@ private struct ComfySampling {
   func fill(_ parameters: inout GenerationParameters) {
     parameters.seed = seed
     parameters.steps = figure("steps", through: "sigmas")
-    parameters.cfg = figure("cfg", through: "guider")
+    // DualCFGGuider weighs two conditionings: the first of its figures is what the prompt counts against.
+    parameters.cfg = figure("cfg", through: "guider") ?? figure("cfg_conds", through: "guider")
     parameters.sampler = name("sampler_name", through: "sampler")
     parameters.scheduler = name("scheduler", through: "sigmas")
     parameters.setSize(graph.latentSize(of: sampler))
@@ -97,7 +98,7 @@ private struct ComfySampling {
     if addsNoNoise { return nil }
     if graph.hasInput("seed", sampler) { return graph.seed("seed", of: sampler) }
     if graph.hasInput("noise_seed", sampler) { return graph.seed("noise_seed", of: sampler) }
-    guard let noise = graph.link("noise", of: sampler) else { return nil }
+    guard let noise = graph.pastSwitches(graph.link("noise", of: sampler)) else { return nil }
     return graph.seed("noise_seed", of: noise) ?? graph.seed("seed", of: noise)
   }
 
@@ -119,10 +120,10 @@ private struct ComfySampling {
   /// The node behind `link` that has that input, past nodes that split or change what passes: SplitSigmas, wrappers
   /// of samplers.
   private func node(with name: StaticString, behind link: StaticString) -> ComfyGraph.Node? {
-    var node = graph.link(link, of: sampler)
+    var node = graph.pastSwitches(graph.link(link, of: sampler))
     for _ in 0..<ComfyGraph.maximumHops {
       guard let current = node, !graph.hasInput(name, current) else { return node }
-      node = graph.link(link, of: current)
+      node = graph.pastSwitches(graph.link(link, of: current))
     }
     return nil
   }
