@@ -14,18 +14,9 @@ extension OverTheSocket {
       }
     }
 
-    private func port(_ socket: Int32) -> Int {
-      var address = [UInt8](repeating: 0, count: 128)
-      var size = socklen_t(address.count)
-      _ = address.withUnsafeMutableBytes {
-        getsockname(socket, $0.assumingMemoryBound(to: sockaddr.self).baseAddress, &size)
-      }
-      return Int(address[2]) << 8 | Int(address[3])
-    }
-
     /// The server's sockets and the served file. Other suites run beside this one and open descriptors of their own.
     private func count(_ server: TestServer) throws -> Int {
-      try descriptors().filter { $0.target.hasPrefix(server.file.path) || port($0.number) == server.server.port }.count
+      try descriptors().filter { $0.target.hasPrefix(server.file.path) || localPort($0.number) == server.server.port }.count
     }
 
     private func mixedRequests(_ server: TestServer) throws {

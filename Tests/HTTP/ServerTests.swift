@@ -87,6 +87,28 @@ extension OverTheSocket {
       eventually { server.server.counters.bytesSent == TestServer.large.count }
     }
 
+    /// Else the last packet of an answer would wait until the client acknowledged all before it.
+    @Test func noPacketIsHeldBack() throws {
+      let server = try TestServer()
+      let client = try server.client()
+      #expect(try client.get("/large", ["Range: bytes=0-999999"]).status == 206)
+      var (found, peer) = (0, sockaddr())
+      for descriptor in Int32(3)..<1024 {
+        var size = socklen_t(MemoryLayout<sockaddr>.size)
+        guard localPort(descriptor) == server.server.port, getpeername(descriptor, &peer, &size) == 0 else { continue }
+        found += 1
+        #expect(option(TCP_NODELAY, of: descriptor) == 1)
+        #expect(option(TCP_CORK, of: descriptor) == 0)
+      }
+      #expect(found == 1)
+    }
+
+    private func option(_ name: Int32, of socket: Int32) -> Int32 {
+      var (value, size) = (Int32(-1), socklen_t(MemoryLayout<Int32>.size))
+      getsockopt(socket, Int32(IPPROTO_TCP), name, &value, &size)
+      return value
+    }
+
     /// libmicrohttpd would send pieces of 128 KB; what is sent at once must end where the part ends.
     @Test func partsOfALargeFile() throws {
       let server = try TestServer()

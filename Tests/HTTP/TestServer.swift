@@ -71,6 +71,16 @@ final class TestServer: Sendable {
   }
 }
 
+/// Of a socket of this process; 0 of any other descriptor.
+func localPort(_ socket: Int32) -> Int {
+  var address = [UInt8](repeating: 0, count: 128)
+  var size = socklen_t(address.count)
+  _ = address.withUnsafeMutableBytes {
+    getsockname(socket, $0.assumingMemoryBound(to: sockaddr.self).baseAddress, &size)
+  }
+  return Int(address[2]) << 8 | Int(address[3])
+}
+
 /// Waits for what other threads do. No timing is asserted: the limit only ends a test that fails anyway.
 func eventually(_ condition: () -> Bool, _ location: SourceLocation = #_sourceLocation) {
   for _ in 0..<10_000 {
