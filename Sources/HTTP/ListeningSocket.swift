@@ -12,8 +12,6 @@ enum ListeningSocket {
     var on: Int32 = 1
     // A restart would otherwise wait for the old connections' TIME_WAIT.
     setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<Int32>.size))
-    // Inherited by each connection: the end of an answer does not wait until all before it is acknowledged.
-    setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, socklen_t(MemoryLayout<Int32>.size))
     guard bind(descriptor, address.pointee.ai_addr, address.pointee.ai_addrlen) == 0, listen(descriptor, 511) == 0
     else {
       let code = errno

@@ -16,7 +16,8 @@ extension OverTheSocket {
 
     /// The server's sockets and the served file. Other suites run beside this one and open descriptors of their own.
     private func count(_ server: TestServer) throws -> Int {
-      try descriptors().filter { $0.target.hasPrefix(server.file.path) || localPort($0.number) == server.server.port }.count
+      try descriptors().filter { $0.target.hasPrefix(server.file.path) || localPort($0.number) == server.server.port }
+        .count
     }
 
     private func mixedRequests(_ server: TestServer) throws {
