@@ -1,6 +1,6 @@
 // libmicrohttpd sends a file in pieces of 128 KB and goes round its event loop between two pieces. For an image of 2 MB
 // these are 16 rounds, and each lets TCP begin anew: measured over loopback against nginx, which sends it by one call,
-// the server took 2.3 to 3.0 times the CPU (BBR; 1.5 to 1.7 with CUBIC), and 1.15 to 1.3 times when it is sent whole.
+// the server took 2.3 to 3.0 times the CPU (BBR; 1.5 to 1.7 with CUBIC), and 1.15 to 1.4 times when it is sent whole.
 //
 // The library has no setting for it, but it calls sendfile64(3) by its name, and a program's own function of that name
 // comes before the C library's. This one sends what is left, up to 2 MB: a client that is as fast as the disk would hold
