@@ -24,7 +24,7 @@ run: build ## build and serve: the demo set, or your own folder with ROOT=~/outp
 ifdef ROOT
 	$(PROGRAM) serve "$(ROOT)"
 else
-	@[ -e $(DEMO) ] || $(PROGRAM) demo $(DEMO)
+	@-$(PROGRAM) demo $(DEMO) # what is missing, also of a set that was interrupted; another set stays as it is
 	$(PROGRAM) serve samples
 endif
 
