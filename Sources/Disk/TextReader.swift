@@ -57,9 +57,9 @@ final class TextReader {
     let file = batch.files.count - 1
     let listed = reading.isContactSheet ? nil : companions.listed(batch.dimensionValues(of: file))
     // The first of them that names a dimension counts.
-    for parameters in [reading.parameters, beside, listed] {
-      parameters?.forEachDimension { batch.addValue($0, $1, .metadata) }
-    }
+    batch.addValues(of: reading.parameters)
+    batch.addValues(of: beside)
+    batch.addValues(of: listed)
     if reading.isContactSheet { batch.markContactSheet() }
     if let problem = reading.problem { batch.addProblem(problem) }
   }
@@ -115,5 +115,11 @@ final class TextReader {
     let reading = TextReading(texts, stem: stem)
     if let identity { known[identity] = reading }
     return reading
+  }
+}
+
+extension FileBatch {
+  fileprivate mutating func addValues(of parameters: GenerationParameters?) {
+    parameters?.forEachDimension { addValue($0, $1, .metadata) }
   }
 }

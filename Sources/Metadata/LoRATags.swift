@@ -12,11 +12,10 @@ enum LoRATags {
     var rest = prompt
     while loras.count < limit, let open = rest.firstPlace(of: UInt8(ascii: "<")) {
       rest = rest[(open + 1)...]
-      guard kinds.contains(where: { rest.hasPrefix($0) }) else { continue }
+      guard let kind = kinds.first(where: { rest.hasPrefix($0) }) else { continue }
       guard let close = rest.firstPlace(of: UInt8(ascii: ">")) else { break }
-      if let lora = lora(rest[(open + 6)..<close]), !loras.contains(where: { $0.name == lora.name }) {
-        loras.append(lora)
-      }
+      let tag = rest[..<close].dropFirst(kind.utf8CodeUnitCount)
+      if let lora = lora(tag), !loras.contains(where: { $0.name == lora.name }) { loras.append(lora) }
       rest = rest[(close + 1)...]
     }
     return loras

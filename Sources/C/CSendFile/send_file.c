@@ -6,7 +6,7 @@
 // comes before the C library's. This one sends what is left, up to 2 MB: a client that is as fast as the disk would hold
 // the thread, and with it other clients, for as long as its file lasts. The library corks the socket before each piece
 // but the last, so that TCP holds back what fills no packet; where it is not told of a last piece, the cork goes before
-// that. Were the library to call by another name, all would be as without this.
+// that. Nobody else in the program calls it. Were the library to call by another name, all would be as without this.
 #define _GNU_SOURCE
 #include "send_file.h"
 

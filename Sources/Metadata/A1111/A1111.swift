@@ -21,7 +21,7 @@ private struct A1111Reader {
   private var rawPrompt: String?
   private var rawNegativePrompt: String?
   private var listedLoras: [GenerationParameters.LoRA] = []
-  private var networks = AdditionalNetworks()
+  private var additionalNetworks = AdditionalNetworks()
   private var unet: String?
   private var resources: CivitaiResources?
   private var isStableDiffusionCpp = false
@@ -57,9 +57,9 @@ private struct A1111Reader {
     switch pair.kind {
     case .script: if InfoQuote.unquoted(value).hasPrefix("X/Y") { parameters.isGridSheet = true }
     case .sheetAxis: parameters.sheetAxes.formUnion(GridSheet.dimensions(ofAxis: InfoQuote.unquoted(value)))
-    case .addNetEnabled: networks.areEnabled = value.isText("true")
-    case .addNetModel: networks.setModel(value, at: text.key(pair))
-    case .addNetWeight: networks.setWeight(value, at: text.key(pair))
+    case .addNetEnabled: additionalNetworks.areEnabled = value.isText("true")
+    case .addNetModel: additionalNetworks.setModel(value, at: text.key(pair))
+    case .addNetWeight: additionalNetworks.setWeight(value, at: text.key(pair))
     case .civitaiResources: resources = resources ?? CivitaiResources(value)
     case .unet: unet = unet ?? FileReference.name(value)
     case .version: isStableDiffusionCpp = value.hasPrefix("stable-diffusion.cpp")
@@ -113,7 +113,8 @@ private struct A1111Reader {
     parameters.prompt = rawPrompt ?? (prompt.isEmpty ? nil : prompt.string)
     parameters.negativePrompt = rawNegativePrompt ?? negativePrompt?.string
     parameters.loras = LoRATags.read(prompt)
-    for lora in listedLoras + networks.loras where !parameters.loras.contains(where: { $0.name == lora.name }) {
+    let others = listedLoras + additionalNetworks.loras
+    for lora in others where !parameters.loras.contains(where: { $0.name == lora.name }) {
       parameters.loras.append(lora)
     }
     // These are the names of Civitai's pages, the others those of files: a LoRA would be there twice.

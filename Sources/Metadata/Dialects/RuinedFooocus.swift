@@ -23,18 +23,15 @@ enum RuinedFooocus {
     parameters.model = FileReference.name(json.text("base_model_name"))
     parameters.prompt = json.prompt("Prompt")
     parameters.negativePrompt = json.prompt("Negative")
-    parameters.loras = json["loras"]?.array?.compactMap(lora) ?? tags(json["loras"]?.string ?? "")
+    parameters.loras = loras(json["loras"])
     parameters.further = json.further(without: known)
     return parameters
   }
 
-  /// `Loras:<name:0.1>`, of the oldest version.
-  private static func tags(_ text: String) -> [GenerationParameters.LoRA] {
-    text.split(separator: "<").dropFirst().compactMap { tag in
-      let parts = tag.prefix { $0 != ">" }.split(separator: ":", maxSplits: 1).map(String.init)
-      guard tag.contains(">"), parts.count == 2, let weight = Figure.number(parts[1]) else { return nil }
-      return FileReference.name(parts[0]).map { .init($0, strength: weight) }
-    }
+  /// A list, in the oldest version `Loras:<name:0.1>`.
+  private static func loras(_ value: JSONValue?) -> [GenerationParameters.LoRA] {
+    if let text = value?.string { return LoRATags.read(Array(text.utf8)[...], kinds: [""]) }
+    return (value?.array ?? []).compactMap(lora)
   }
 
   /// `{"name", "weight"}`, `[name, weight]`, or `[hash, "weight - name"]`, by version.

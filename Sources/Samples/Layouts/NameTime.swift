@@ -1,26 +1,31 @@
 /// Times as trainers write them into names. They are local times without a zone: good for order, not for the clock.
 enum NameTime {
-  /// Nanoseconds since 1970 in an Int64 end in the year 2262.
-  private static let years: ClosedRange<Int64> = 1970...2261
-
   /// `YYYYmmddHHMMSS` with or without separators, as nanoseconds since 1970; nil when it is no date.
   static func nanoseconds(ofDigits text: ArraySlice<UInt8>) -> Int64? {
-    let digits = text.filter(ImageFileName.isDigit).map { Int($0 - UInt8(ascii: "0")) }
+    let digits = Array(text.filter(ImageFileName.isDigit))
     guard digits.count == 14 else { return nil }
-    func number(_ range: Range<Int>) -> Int { digits[range].reduce(0) { $0 * 10 + $1 } }
-    let date = CivilDate(number(0..<4), number(4..<6), number(6..<8))
+    let (date, hour) = (date(digits), number(digits[8..<10]))
     // Int64 ends in the year 2262.
-    guard date.isReal, (1970..<2262).contains(date.year), number(8..<10) < 24 else { return nil }
-    let seconds = number(8..<10) * 3600 + number(10..<12) * 60 + number(12..<14)
+    guard date.isReal, (1970..<2262).contains(date.year), hour < 24 else { return nil }
+    let seconds = hour * 3600 + number(digits[10..<12]) * 60 + number(digits[12..<14])
     return Int64(date.days * 86_400 + seconds) * 1_000_000_000
   }
 
   /// `YYYYmmdd` of our time.
   static func isDate(_ digits: some Collection<UInt8>) -> Bool {
-    let digits = digits.map { Int($0) - 0x30 }
-    guard digits.count == 8, digits.allSatisfy((0...9).contains) else { return false }
-    func number(_ range: Range<Int>) -> Int { digits[range].reduce(0) { $0 * 10 + $1 } }
-    return (1990..<2100).contains(number(0..<4)) && CivilDate(number(0..<4), number(4..<6), number(6..<8)).isReal
+    let digits = Array(digits)
+    guard digits.count == 8, digits.allSatisfy(ImageFileName.isDigit) else { return false }
+    let date = date(digits)
+    return (1990..<2100).contains(date.year) && date.isReal
+  }
+
+  /// Of the first eight digits, whether there is such a day or not.
+  private static func date(_ digits: [UInt8]) -> CivilDate {
+    CivilDate(number(digits[0..<4]), number(digits[4..<6]), number(digits[6..<8]))
+  }
+
+  private static func number(_ digits: ArraySlice<UInt8>) -> Int {
+    digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
   }
 
   /// Milliseconds since 1970; nil when the number is no time of this century.
