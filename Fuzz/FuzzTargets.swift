@@ -7,7 +7,7 @@ import Samples
 /// must hold.
 enum FuzzTargets {
   static let all: [String: @Sendable ([UInt8]) -> Void] = [
-    "name": name, "a1111": a1111, "comfy": comfy, "png": png, "exif": exif, "image": image,
+    "name": name, "a1111": a1111, "comfy": comfy, "pattern": pattern, "png": png, "exif": exif, "image": image,
     "safetensors": safetensors, "companions": companions, "pixels": PictureTargets.pixels,
     "jpeg": PictureTargets.jpeg, "webp": PictureTargets.webp, "config": ServerTargets.config,
     "request": ServerTargets.request,
@@ -52,6 +52,42 @@ enum FuzzTargets {
         if value.name == "seed" { precondition(value.value.utf8.allSatisfy { (0x30...0x39).contains($0) }) }
       }
     }
+  }
+
+  /// A text and what edits made of it: up to three, each with a place, what goes and what comes. What a pattern of the
+  /// first cuts out of the second is what decoding says.
+  @Sendable private static func pattern(_ bytes: [UInt8]) {
+    guard let (isGraph, edits, text) = edited(bytes) else { return }
+    var other = text
+    for edit in edits where !other.isEmpty {
+      let start = edit.place % other.count
+      other.replaceSubrange(start..<min(other.count, start + edit.removed), with: edit.inserted)
+    }
+    let chunks = [text, other].map { TextChunk(keyword: isGraph ? "prompt" : "parameters", bytes: $0) }
+    var patterns = TextPatterns()
+    _ = patterns.read([chunks[0]], fileStem: "image")
+    guard let match = patterns.match([chunks[1]]) else { return }
+    var cut: [[String]] = []
+    match.forEachDimension { cut.append([$0.description, String(decoding: $1, as: UTF8.self)]) }
+    let decoded = Dialects.read([chunks[1]], fileStem: "image", details: false)?.dimensions()
+    precondition(cut == decoded?.map { [$0.name, $0.value] }, "a pattern reads other values")
+  }
+
+  private static func edited(
+    _ bytes: [UInt8]
+  ) -> (isGraph: Bool, edits: [(place: Int, removed: Int, inserted: ArraySlice<UInt8>)], text: [UInt8])? {
+    var rest = bytes[...]
+    guard let head = rest.popFirst() else { return nil }
+    var edits: [(Int, Int, ArraySlice<UInt8>)] = []
+    for _ in 0..<Int(head >> 1 & 3) {
+      guard rest.count >= 4 else { return nil }
+      let numbers = rest.prefix(4).map { Int($0) }
+      rest = rest.dropFirst(4)
+      let inserted = rest.prefix(numbers[3] & 31)
+      rest = rest.dropFirst(inserted.count)
+      edits.append((numbers[0] << 8 | numbers[1], numbers[2] & 31, inserted))
+    }
+    return (head & 1 == 1, edits, Array(rest))
   }
 
   @Sendable private static func png(_ bytes: [UInt8]) {

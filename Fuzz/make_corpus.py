@@ -172,6 +172,13 @@ def safetensors(metadata):
     return struct.pack("<Q", len(header)) + header + b"\0\0"
 
 
+def edited(text, is_graph, *edits):
+    """A text and edits of it, each a place's words and what stands there instead."""
+    head = bytes([is_graph | len(edits) << 1])
+    places = b"".join(struct.pack(">HBB", text.index(old), len(old), len(new)) + new for old, new in edits)
+    return head + places + text
+
+
 def main():
     text = A1111.encode()
     graph = json.dumps(GRAPH).encode()
@@ -194,6 +201,9 @@ def main():
         "name": [name.encode() for name in NAMES] + [b"caf\xe9%41&a=%C3%A9.png"],
         "a1111": [text, b"a: b, c: d, e: f", b"x\nSteps: 1, Seed: 2, Size: 3x4, Script: X/Y/Z plot, X Type: Seed"],
         "comfy": [graph, b'{"nodes":[{"type":"KSampler","widgets_values":[1,"fixed",20,8,"euler","normal",1]}]}'],
+        "pattern": [edited(text, False, (b"42", b"43"), (b"soft", b"hard")), edited(text, False, (b" 7", b" 3.5")),
+                    edited(graph, True, (b"18446744073709551615", b"7"), (b"a lighthouse", b"two boats")),
+                    edited(graph, True, (b"25", b"8"), (b"8.0", b"7"), (b"euler", b"ddim"))],
         "png": [texts, late],
         "exif": [tiff(comment), tiff(b"ASCII\0\0\0" + text, order="<"), tiff(b"prompt:" + graph, tag=0x010F)],
         "image": [texts, late, jpeg(tiff(comment)), webp(tiff(comment))],

@@ -6,6 +6,7 @@ import Samples
 final class TextReader {
   private let content = ContentReader()
   private var known = DecodedTexts()
+  private var patterns = TextPatterns()
   /// What an image of the last folder took in a batch: spares the next batch most of its growing.
   var bytesPerImage = 0
 
@@ -57,9 +58,9 @@ final class TextReader {
     let file = batch.files.count - 1
     let listed = reading.isContactSheet ? nil : companions.listed(batch.dimensionValues(of: file))
     // The first of them that names a dimension counts.
-    batch.addValues(of: reading.parameters)
-    batch.addValues(of: beside)
-    batch.addValues(of: listed)
+    reading.forEachDimension { batch.addValue($0, $1, .metadata) }
+    beside?.forEachDimension { batch.addValue($0, $1, .metadata) }
+    listed?.forEachDimension { batch.addValue($0, $1, .metadata) }
     if reading.isContactSheet { batch.markContactSheet() }
     if let problem = reading.problem { batch.addProblem(problem) }
   }
@@ -110,16 +111,11 @@ final class TextReader {
 
   private func decode(_ texts: [TextChunk], _ stem: ArraySlice<UInt8>) -> TextReading {
     guard !texts.isEmpty else { return TextReading() }
+    if let match = patterns.match(texts) { return TextReading(match) }
     let identity = DecodedTexts.identity(of: texts, ImageFileName.withoutCounter(stem).rest)
     if let identity, let reading = known[identity] { return reading }
-    let reading = TextReading(texts, stem: stem)
+    let reading = TextReading(patterns.read(texts, fileStem: stem.shown))
     if let identity { known[identity] = reading }
     return reading
-  }
-}
-
-extension FileBatch {
-  fileprivate mutating func addValues(of parameters: GenerationParameters?) {
-    parameters?.forEachDimension { addValue($0, $1, .metadata) }
   }
 }

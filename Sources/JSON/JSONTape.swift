@@ -5,7 +5,7 @@ internal import Glibc
 /// Reading a few fields of a text of some kilobytes costs one array; strings are made only for what is asked. Values
 /// are named by their index; an object's children are its keys and values in turn. The text is scanned without
 /// recursion, so depth costs no stack.
-package struct JSONTape: Sendable {
+package struct JSONTape {
   package enum Kind: UInt8, Sendable {
     case null, `false`, `true`, number, string, array, object
   }
@@ -20,8 +20,10 @@ package struct JSONTape: Sendable {
     var isEscaped = false
   }
 
-  package let bytes: [UInt8]
+  private let bytes: [UInt8]
   private let entries: [Entry]
+  /// Told of every look at the bytes of a value, if anyone wants to know.
+  package var looks: JSONTapeLooks?
 
   package init(_ bytes: [UInt8], options: JSONParser.Options = .init()) throws(JSONError) {
     guard bytes.count < Int(UInt32.max) else { throw JSONError(reason: "larger than 4 GB", offset: 0) }
@@ -33,6 +35,9 @@ package struct JSONTape: Sendable {
   }
 
   package static let root = 0
+
+  /// All values of the text.
+  package var count: Int { entries.count }
 
   package func kind(of value: Int) -> Kind { entries[value].kind }
 
@@ -81,6 +86,7 @@ package struct JSONTape: Sendable {
 
   /// Whether the string has that text.
   package func key(_ value: Int, is text: StaticString) -> Bool {
+    looks?.add(value)
     let entry = entries[value]
     if entry.isEscaped { return string(value) == text.description }
     let count = text.utf8CodeUnitCount
@@ -90,6 +96,7 @@ package struct JSONTape: Sendable {
 
   /// Whether the string is written so that it begins with that text.
   package func key(_ value: Int, begins text: StaticString) -> Bool {
+    looks?.add(value)
     let entry = entries[value]
     let count = text.utf8CodeUnitCount
     guard Int(entry.end - entry.start) >= count, entry.kind == .string else { return false }
@@ -104,6 +111,7 @@ package struct JSONTape: Sendable {
 
   /// Nil for an escaped string, whose text has another length.
   package func shape(of value: Int) -> Shape? {
+    looks?.add(value)
     let entry = entries[value]
     guard !entry.isEscaped else { return nil }
     guard entry.end > entry.start else { return Shape() }
@@ -113,6 +121,7 @@ package struct JSONTape: Sendable {
   /// Equal for equal strings, and made of the first and the last eight bytes and the length, so that two names with
   /// equal marks are nearly always the same. Nil for an escaped string.
   package func mark(of value: Int) -> UInt64? {
+    looks?.add(value)
     let entry = entries[value]
     guard !entry.isEscaped else { return nil }
     let (start, end) = (Int(entry.start), Int(entry.end))
@@ -144,6 +153,8 @@ package struct JSONTape: Sendable {
 
   /// Whether two values are written with the same bytes.
   package func isSameText(_ left: Int, _ right: Int) -> Bool {
+    looks?.add(left)
+    looks?.add(right)
     let (a, b) = (entries[left], entries[right])
     let count = Int(a.end - a.start)
     guard Int(b.end - b.start) == count else { return false }
@@ -154,8 +165,14 @@ package struct JSONTape: Sendable {
 
   /// The bytes of the value as they were written, those of a string without its quotes and still escaped.
   package func raw(_ value: Int) -> ArraySlice<UInt8> {
-    bytes[Int(entries[value].start)..<Int(entries[value].end)]
+    looks?.add(value)
+    return bytes[place(of: value)]
   }
+
+  /// Where the value stands in the text, a string without its quotes.
+  package func place(of value: Int) -> Range<Int> { Int(entries[value].start)..<Int(entries[value].end) }
+
+  package func isEscaped(_ value: Int) -> Bool { entries[value].isEscaped }
 
   package func string(_ value: Int) -> String? {
     guard entries[value].kind == .string else { return nil }

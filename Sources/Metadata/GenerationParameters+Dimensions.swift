@@ -4,15 +4,15 @@ extension GenerationParameters {
   /// The values of the dimensions that this text knows, under their canonical names.
   package func dimensions() -> [DimensionValue] {
     var values: [DimensionValue] = []
-    forEachDimension { values.append(DimensionValue($0.description, $1, .metadata)) }
+    forEachDimension { values.append(DimensionValue($0.description, String(decoding: $1, as: UTF8.self), .metadata)) }
     return values
   }
 
   /// The same without a list of them, for a scan.
-  package func forEachDimension(_ body: (_ name: StaticString, _ value: String) -> Void) {
+  package func forEachDimension(_ body: (_ name: StaticString, _ value: UnsafeBufferPointer<UInt8>) -> Void) {
     func tell(_ name: StaticString, _ value: String?) {
-      guard let value, !value.isEmpty, sheetAxes.isEmpty || !sheetAxes.contains(name.description) else { return }
-      body(name, value)
+      guard var value, !value.isEmpty, sheetAxes.isEmpty || !sheetAxes.contains(name.description) else { return }
+      value.withUTF8 { body(name, $0) }
     }
     tell("seed", seed)
     tell("steps", steps)

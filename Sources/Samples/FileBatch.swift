@@ -88,10 +88,11 @@ package struct FileBatch: Sendable {
   }
 
   @discardableResult
-  package mutating func addValue(_ dimension: StaticString, _ value: String, _ source: DimensionSource) -> Bool {
+  package mutating func addValue(
+    _ dimension: StaticString, _ text: UnsafeBufferPointer<UInt8>, _ source: DimensionSource
+  ) -> Bool {
     let index = index(of: UnsafeBufferPointer(start: dimension.utf8Start, count: dimension.utf8CodeUnitCount))
-    var text = value
-    return text.withUTF8 { text in addValue(index, source) { $0.append(contentsOf: text) } }
+    return addValue(index, source) { $0.append(contentsOf: text) }
   }
 
   mutating func addValue(_ dimension: StaticName, _ text: ArraySlice<UInt8>) {

@@ -36,9 +36,9 @@ extension ComfyGraph {
   }
 
   struct Words {
-    var text: String?
+    var text: Written?
     /// Flux' distilled guidance, set on the way; the one nearest to the sampler holds.
-    var guidance: String?
+    var guidance: Written?
   }
 
   /// Bundles that pass model, conditioning and latent on together.
@@ -60,21 +60,21 @@ extension ComfyGraph {
   }
 
   /// SwarmUI's encoder has -1 for none.
-  private func guidance(of node: Node) -> String? {
-    number("guidance", of: node).flatMap { $0.hasPrefix("-") ? nil : $0 }
+  private func guidance(of node: Node) -> Written? {
+    number("guidance", of: node).flatMap { $0.text.hasPrefix("-") ? nil : $0 }
   }
 
   /// A conditioning of zeros has no words, whatever text it was made from.
   private func isZeroed(_ node: Node) -> Bool { isClass(node, "ConditioningZeroOut") }
 
   private struct OwnText {
-    var text: String?
+    var text: Written?
     var isKnown: Bool { text != nil }
   }
 
   /// The node's own text; nil when it has none and the walk goes on.
   private func ownText(_ side: Side, of node: Node) -> OwnText? {
-    if let text = literal(side.textOrLink, of: node) { return OwnText(text: text) }
+    if let text = input(side.textOrLink, of: node).flatMap(writtenLiteral) { return OwnText(text: text) }
     for name in side.texts where hasInput(name, node) { return OwnText(text: text(name, of: node)) }
     return encodedText(of: node)
   }
@@ -97,7 +97,7 @@ extension ComfyGraph {
   private static let encoderTexts: [StaticString] = ["text", "prompt", "populated_text", "user_prompt", "caption"]
 
   /// smZ's encoder holds a text for all parts as well, and a switch that says which of them counts.
-  private func partedText(_ parts: [StaticString], of node: Node) -> String? {
+  private func partedText(_ parts: [StaticString], of node: Node) -> Written? {
     switch flag("with_SDXL", of: node) {
     case false?: text("text", of: node)
     case true?: agreedText(parts, of: node)
@@ -106,13 +106,13 @@ extension ComfyGraph {
   }
 
   /// Several texts are known as one when all of them that have words agree.
-  private func agreedText(_ names: [StaticString], of node: Node) -> String? {
+  private func agreedText(_ names: [StaticString], of node: Node) -> Written? {
     var agreed = ""
     for name in names where hasInput(name, node) {
-      guard let text = text(name, of: node), text.isEmpty || agreed.isEmpty || text == agreed else { return nil }
+      guard let text = text(name, of: node)?.text, text.isEmpty || agreed.isEmpty || text == agreed else { return nil }
       if agreed.isEmpty { agreed = text }
     }
-    return agreed
+    return Written(text: agreed)
   }
 
   private func conditioning(_ side: Side, of node: Node) -> Node? {

@@ -14,6 +14,8 @@ struct ComfyGraph {
   }
 
   let tape: JSONTape
+  /// Watches, while a pattern is made of this graph.
+  let pattern: ComfyPattern?
   let nodes: [Node]
   /// A name that stands twice where it may stand once: which of its values was used is not known.
   let repeatedName: String?
@@ -22,7 +24,7 @@ struct ComfyGraph {
   private let places: [ArraySlice<UInt8>: Int]
 
   /// Nil when the JSON is no graph: then the text is something else's.
-  init?(_ tape: JSONTape) {
+  init?(_ tape: JSONTape, _ pattern: ComfyPattern?) {
     guard tape.kind(of: JSONTape.root) == .object else { return nil }
     var nodes: [Node] = []
     nodes.reserveCapacity(24)
@@ -37,6 +39,7 @@ struct ComfyGraph {
     }
     guard !nodes.isEmpty else { return nil }
     self.tape = tape
+    self.pattern = pattern
     self.nodes = nodes
     let repeated = ids.mayRepeat ? RepeatMarks.repeatedName(in: JSONTape.root, on: tape) : nil
     repeatedName =

@@ -29,10 +29,10 @@ struct ComfyLoras {
 
   /// `lora_name` of ComfyUI's own loaders, of Efficiency's and Easy-Use's; `lora` of the Wan wrapper.
   private var single: LoRA? {
-    let named = graph.name("lora_name", of: node) ?? graph.input("lora", of: node).flatMap(graph.literal)
+    let named = graph.name("lora_name", of: node)?.text ?? graph.input("lora", of: node).flatMap(graph.literal)
     guard let name = FileReference.name(named) else { return nil }
     for strength in Self.strengths where graph.hasInput(strength, node) {
-      return LoRA(name, strength: graph.number(strength, of: node))
+      return LoRA(name, strength: graph.number(strength, of: node)?.text)
     }
     return LoRA(name)
   }
@@ -96,7 +96,8 @@ struct ComfyLoras {
 
   /// `<lora:name:0.5>` in the text of a node that hands a model on.
   private var tagged: [LoRA] {
-    taggedTexts.compactMap { graph.text($0, of: node) }.flatMap { LoRATags.read(Array($0.utf8)[...], kinds: ["lora:"]) }
+    taggedTexts.compactMap { graph.text($0, of: node)?.text }
+      .flatMap { LoRATags.read(Array($0.utf8)[...], kinds: ["lora:"]) }
   }
 
   /// Impact's wildcards load what their text names, rgthree's prompts only into what comes in.

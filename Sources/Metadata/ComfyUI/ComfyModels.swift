@@ -41,7 +41,7 @@ extension ComfyGraph {
   private func modelName(of node: Node) -> String? {
     // Nodes on the way may name a second model (IP-Adapter, upscaler); the one that is loaded has no model come in.
     if let model = input("model", of: node) { return literal(model) }
-    for name in Self.nameInputs where hasInput(name, node) { return scalar(name, of: node) }
+    for name in Self.nameInputs where hasInput(name, node) { return scalar(name, of: node)?.text }
     return nil
   }
 

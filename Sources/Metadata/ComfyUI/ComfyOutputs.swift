@@ -7,8 +7,9 @@ extension ComfyGraph {
     let saving = nodes.filter { saves($0) }
     if saving.isEmpty { return (previewing, previewing.count < 2) }
     guard saving.count > 1 else { return (saving, true) }
+    pattern?.hangsOnFileName = true
     let stem = FileStem(fileStem)
-    let fits = saving.map { stem.fit(of: scalar("filename_prefix", of: $0) ?? "") }
+    let fits = saving.map { stem.fit(of: scalar("filename_prefix", of: $0)?.text ?? "") }
     let best = fits.max() ?? 0
     let chosen = best == 0 ? saving : zip(saving, fits).filter { $0.1 == best }.map(\.0)
     return (chosen.sorted { precedes($0, $1) }, best > 0 && chosen.count == 1)

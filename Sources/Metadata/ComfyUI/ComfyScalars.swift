@@ -6,23 +6,42 @@ extension ComfyGraph {
   /// More than any graph chains; bounds cycles.
   static let maximumHops = 64
 
+  /// A text of the graph.
+  struct Written {
+    var text: String
+    /// The value on the tape; nil when the text is more, less or another than what stands there.
+    var place: Int?
+
+    func map(_ change: (String) -> String?) -> Written? {
+      change(text).map { Written(text: $0, place: $0 == text ? place : nil) }
+    }
+  }
+
   /// A figure or name that `node` takes in, followed to where it is written.
-  func scalar(_ name: StaticString, of node: Node) -> String? {
+  func scalar(_ name: StaticString, of node: Node) -> Written? {
     input(name, of: node).flatMap { written(name, at: $0) }
   }
 
-  func number(_ name: StaticString, of node: Node) -> String? { scalar(name, of: node).flatMap(Figure.number) }
-
-  func seed(_ name: StaticString, of node: Node) -> String? { Figure.seed(scalar(name, of: node)) }
-
-  func name(_ name: StaticString, of node: Node) -> String? {
-    scalar(name, of: node).flatMap { $0.isEmpty ? nil : $0 }
+  func number(_ name: StaticString, of node: Node) -> Written? {
+    scalar(name, of: node).flatMap { $0.map(Figure.number) }
   }
 
-  private func written(_ name: StaticString, at start: Int) -> String? {
+  func seed(_ name: StaticString, of node: Node) -> Written? {
+    scalar(name, of: node).flatMap { $0.map(Figure.seed) }
+  }
+
+  func name(_ name: StaticString, of node: Node) -> Written? {
+    scalar(name, of: node).flatMap { $0.text.isEmpty ? nil : $0 }
+  }
+
+  func writtenLiteral(_ value: Int) -> Written? {
+    literal(value).map { Written(text: $0, place: tape.kind(of: value) == .object ? nil : value) }
+  }
+
+  private func written(_ name: StaticString, at start: Int) -> Written? {
     var (name, value) = (name, start)
     for _ in 0..<Self.maximumHops {
-      if let text = literal(value) { return text }
+      if let text = writtenLiteral(value) { return text }
       guard let node = link(value) else { return nil }
       name = outputName(of: node, at: value) ?? name
       guard let next = output(name, of: node) else { return nil }

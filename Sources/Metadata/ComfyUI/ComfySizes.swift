@@ -49,7 +49,7 @@ extension ComfyGraph {
 
   private func lengths(_ width: StaticString, _ height: StaticString, of node: Node) -> (String, String)? {
     guard let width = number(width, of: node), let height = number(height, of: node) else { return nil }
-    return (width, height)
+    return (width.text, height.text)
   }
 
   private static let passing: [StaticString] = [

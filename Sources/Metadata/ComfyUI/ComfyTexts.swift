@@ -3,13 +3,13 @@ internal import JSON
 /// A text input, followed to the node where it is written. Words are what wildcards, stylers and language models like
 /// to change on the way, so fewer nodes are trusted than for figures.
 extension ComfyGraph {
-  func text(_ name: StaticString, of node: Node) -> String? {
+  func text(_ name: StaticString, of node: Node) -> Written? {
     guard let value = input(name, of: node) else { return nil }
     return text(value, hops: 0)
   }
 
-  private func text(_ value: Int, hops: Int) -> String? {
-    if let text = literal(value) { return text }
+  private func text(_ value: Int, hops: Int) -> Written? {
+    if let text = writtenLiteral(value) { return text }
     guard hops < 16, let node = link(value) else { return nil }
     if let selected = selected(of: node) { return text(selected, hops: hops + 1) }
     if isClass(node, "StringConcatenate") { return concatenation(node, hops: hops) }
@@ -17,25 +17,25 @@ extension ComfyGraph {
   }
 
   /// ComfyUI's own node: two texts and what stands between them.
-  private func concatenation(_ node: Node, hops: Int) -> String? {
+  private func concatenation(_ node: Node, hops: Int) -> Written? {
     // Two branches at each of many nodes would double with every hop.
     guard hops < 6, let a = input("string_a", of: node), let b = input("string_b", of: node),
-      let first = text(a, hops: hops + 1), let second = text(b, hops: hops + 1),
+      let first = text(a, hops: hops + 1)?.text, let second = text(b, hops: hops + 1)?.text,
       let delimiter = literal("delimiter", of: node)
     else { return nil }
-    return first + delimiter + second
+    return Written(text: first + delimiter + second)
   }
 
   /// LoRA manager's encoder puts the trigger words that come in before its text, and fills in `__wildcards__` and
   /// `{choices}` itself.
-  func textWithTriggers(of node: Node) -> String? {
-    guard let text = text("text", of: node), !text.contains("__"), !text.contains("{") else { return nil }
+  func textWithTriggers(of node: Node) -> Written? {
+    guard let text = text("text", of: node)?.text, !text.contains("__"), !text.contains("{") else { return nil }
     var texts: [String] = []
     for (name, value) in inputs(of: node) where tape.key(name, begins: "trigger_words") {
-      guard let trigger = self.text(value, hops: 0) else { return nil }
+      guard let trigger = self.text(value, hops: 0)?.text else { return nil }
       if !trigger.isEmpty { texts.append(trigger) }
     }
-    return (texts + [text]).joined(separator: ", ")
+    return Written(text: (texts + [text]).joined(separator: ", "))
   }
 
   private static let textNames: [StaticString] = [

@@ -5,7 +5,7 @@ enum ComfyUI {
   static func read(_ utf8: [UInt8], fileStem: String) -> GenerationParameters? {
     do {
       let tape = try JSONTape(utf8, options: MetadataJSON.options)
-      return ComfyGraph(tape).map { read($0, fileStem: fileStem) }
+      return ComfyGraph(tape, nil).map { read($0, fileStem: fileStem) }
     } catch {
       guard MetadataJSON.isMeantAsObject(utf8) else { return nil }
       var parameters = GenerationParameters(dialect: "ComfyUI")
@@ -14,7 +14,7 @@ enum ComfyUI {
     }
   }
 
-  private static func read(_ graph: ComfyGraph, fileStem: String) -> GenerationParameters {
+  static func read(_ graph: ComfyGraph, fileStem: String) -> GenerationParameters {
     var parameters = GenerationParameters(dialect: "ComfyUI")
     if let name = graph.repeatedName {
       parameters.problem = "the ComfyUI graph gives \"\(name)\" twice"
@@ -77,24 +77,23 @@ private struct ComfySampling {
   let sampler: ComfyGraph.Node
 
   func fill(_ parameters: inout GenerationParameters) {
-    parameters.seed = seed
-    parameters.steps = figure("steps", through: "sigmas")
-    // DualCFGGuider weighs two conditionings: the first of its figures is what the prompt counts against.
-    parameters.cfg = figure("cfg", through: "guider") ?? figure("cfg_conds", through: "guider")
-    parameters.sampler = name("sampler_name", through: "sampler")
-    parameters.scheduler = name("scheduler", through: "sigmas")
+    parameters.seed = told(seed, .digits, as: "seed")
+    parameters.steps = told(figure("steps", through: "sigmas"), .number, as: "steps")
+    parameters.cfg = told(cfg, .number, as: "cfg")
+    parameters.sampler = told(name("sampler_name", through: "sampler"), .string, as: "sampler")
+    parameters.scheduler = told(name("scheduler", through: "sigmas"), .string, as: "scheduler")
     parameters.setSize(graph.latentSize(of: sampler))
     let positive = graph.words(.positive, of: sampler)
-    parameters.prompt = positive.text
-    parameters.guidance = positive.guidance
-    parameters.negativePrompt = graph.words(.negative, of: sampler).text
+    parameters.prompt = told(positive.text, .string, as: "prompt")
+    parameters.guidance = told(positive.guidance, .number, as: "guidance")
+    parameters.negativePrompt = told(graph.words(.negative, of: sampler).text, .string, as: "negative_prompt")
     let loaded = graph.loaded(by: sampler)
     parameters.model = loaded.model
     parameters.loras = loaded.loras
     addFurther(to: &parameters)
   }
 
-  private var seed: String? {
+  private var seed: ComfyGraph.Written? {
     if addsNoNoise { return nil }
     if graph.hasInput("seed", sampler) { return graph.seed("seed", of: sampler) }
     if graph.hasInput("noise_seed", sampler) { return graph.seed("noise_seed", of: sampler) }
@@ -107,12 +106,17 @@ private struct ComfySampling {
     return graph.tape.kind(of: flag) == .false || graph.literal(flag) == "disable"
   }
 
-  private func figure(_ name: StaticString, through link: StaticString) -> String? {
+  /// DualCFGGuider weighs two conditionings: the first of its figures is what the prompt counts against.
+  private var cfg: ComfyGraph.Written? {
+    figure("cfg", through: "guider") ?? figure("cfg_conds", through: "guider")
+  }
+
+  private func figure(_ name: StaticString, through link: StaticString) -> ComfyGraph.Written? {
     if graph.hasInput(name, sampler) { return graph.number(name, of: sampler) }
     return node(with: name, behind: link).flatMap { graph.number(name, of: $0) }
   }
 
-  private func name(_ name: StaticString, through link: StaticString) -> String? {
+  private func name(_ name: StaticString, through link: StaticString) -> ComfyGraph.Written? {
     if graph.hasInput(name, sampler) { return graph.name(name, of: sampler) }
     return node(with: name, behind: link).flatMap { graph.name(name, of: $0) }
   }
@@ -128,9 +132,18 @@ private struct ComfySampling {
     return nil
   }
 
+  /// Whoever makes a pattern of the graph is told where the text of a dimension stands.
+  private func told(
+    _ written: ComfyGraph.Written?, _ kind: SlotKind, as dimension: StaticString? = nil
+  ) -> String? {
+    if let place = written?.place { graph.pattern?.take(place, kind, as: dimension) }
+    return written?.text
+  }
+
   private func addFurther(to parameters: inout GenerationParameters) {
     for field: StaticString in ["denoise", "start_at_step", "end_at_step", "shift"] {
-      if let value = graph.number(field, of: sampler) { parameters.further.append(.init(field.description, value)) }
+      guard let value = told(graph.number(field, of: sampler), .number) else { continue }
+      parameters.further.append(.init(field.description, value))
     }
   }
 }

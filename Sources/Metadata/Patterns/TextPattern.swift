@@ -1,0 +1,102 @@
+internal import Glibc
+internal import Samples
+
+/// A text that was read, and the places in it whose bytes may be others without anything else being read otherwise:
+/// the next image of the series has another seed and another prompt in the same graph. Such a text is not decoded but
+/// compared, and its values are cut out where they stand.
+///
+/// A place is free only when the reader of the dialect never looked at its bytes, or handed them on as they are.
+final class TextPattern {
+  /// A place that may hold other bytes of its kind.
+  struct Slot {
+    var place: Range<Int>
+    var kind: SlotKind
+  }
+
+  /// Where a dimension's value stands in the text as it is.
+  struct Source {
+    var dimension: StaticString
+    var place: Range<Int>
+  }
+
+  private enum Value {
+    case fixed([UInt8])
+    /// From one place of the text to another, and how many slots end before each.
+    case cut(Range<Int>, slotsBefore: Int, slotsWithin: Int)
+  }
+
+  let keyword: String
+  private let text: [UInt8]
+  private let slots: [Slot]
+  private let values: [(dimension: StaticString, value: Value)]
+  /// The pattern that the next text had: series are often written in turns.
+  var follower: Int?
+
+  /// Nil when the text says something that is more than values.
+  init?(_ chunk: TextChunk, _ parameters: GenerationParameters, slots: [Slot], sources: [Source]) {
+    guard parameters.hasSettings, parameters.problem == nil, !parameters.isGridSheet else { return nil }
+    keyword = chunk.keyword
+    text = chunk.bytes
+    let text = text
+    let slots = slots.filter { slot in
+      text.withUnsafeBufferPointer { slot.kind.end(in: $0, from: slot.place.lowerBound) } == slot.place.upperBound
+    }
+    self.slots = slots
+    var values: [(StaticString, Value)] = []
+    parameters.forEachDimension { dimension, value in
+      let place = sources.first { $0.dimension.description == dimension.description }?.place
+      guard let place, text[place].elementsEqual(value) else {
+        values.append((dimension, .fixed(Array(value))))
+        return
+      }
+      let before = slots.count { $0.place.upperBound <= place.lowerBound }
+      let within = slots.count { $0.place.upperBound <= place.upperBound } - before
+      values.append((dimension, .cut(place, slotsBefore: before, slotsWithin: within)))
+    }
+    self.values = values
+  }
+
+  /// How much further behind each slot the text goes on than in this one; nil when it is another text.
+  func shifts(of other: UnsafeBufferPointer<UInt8>) -> [Int]? {
+    text.withUnsafeBufferPointer { text in
+      var shifts: [Int] = []
+      shifts.reserveCapacity(slots.count)
+      var (known, position) = (0, 0)
+      for slot in slots {
+        let count = slot.place.lowerBound - known
+        guard Self.isSame(text, known, other, position, count),
+          let end = slot.kind.end(in: other, from: position + count)
+        else { return nil }
+        position = end
+        known = slot.place.upperBound
+        shifts.append(position - known)
+      }
+      let rest = text.count - known
+      return other.count - position == rest && Self.isSame(text, known, other, position, rest) ? shifts : nil
+    }
+  }
+
+  private static func isSame(
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ other: UnsafeBufferPointer<UInt8>, _ otherStart: Int,
+    _ count: Int
+  ) -> Bool {
+    guard count > 0 else { return true }
+    guard other.count - otherStart >= count else { return false }
+    return memcmp(text.baseAddress! + start, other.baseAddress! + otherStart, count) == 0
+  }
+
+  /// The dimensions of a text that has these shifts.
+  func forEachDimension(
+    of other: UnsafeBufferPointer<UInt8>, _ shifts: [Int], _ body: (StaticString, UnsafeBufferPointer<UInt8>) -> Void
+  ) {
+    for (dimension, value) in values {
+      switch value {
+      case .fixed(let bytes): bytes.withUnsafeBufferPointer { body(dimension, $0) }
+      case .cut(let place, let before, let within):
+        let start = place.lowerBound + (before == 0 ? 0 : shifts[before - 1])
+        let end = place.upperBound + (before + within == 0 ? 0 : shifts[before + within - 1])
+        body(dimension, UnsafeBufferPointer(rebasing: other[start..<end]))
+      }
+    }
+  }
+}
