@@ -73,6 +73,10 @@ private struct RowEncoder {
     /// The last image that had a value, and where that is.
     var file = -1
     var entry = 0
+    /// That value: most images have the same, which stands in the same place.
+    var text: Range<Int>?
+    var source = DimensionSource.metadata
+    var code: UInt32 = 0
   }
 
   init(_ batch: FileBatch, _ placement: Placement, _ dimensions: inout RunDimensions) {
@@ -137,16 +141,28 @@ private struct RowEncoder {
     guard let known else {
       columns[value.dimension].file = file
       columns[value.dimension].entry = entries.count
-      let code = dimensions[column.slot].intern(text, value.source)
-      entries.append(IncomingRows.Entry(slot: column.slot, code: code))
+      entries.append(IncomingRows.Entry(slot: column.slot, code: code(of: value, text, &dimensions)))
       return true
     }
     let code = entries[known].code
-    guard dimensions[column.slot].values.text(of: code).elementsEqual(text) else { return false }
+    let isSame = column.file == file && column.text == value.text
+    guard isSame || dimensions[column.slot].values.text(of: code).elementsEqual(text) else { return false }
     if let source = dimensions[column.slot].values.source(of: code), value.source < source {
       entries[known].code = dimensions[column.slot].intern(text, value.source)
     }
     return true
+  }
+
+  private mutating func code(
+    of value: FileBatch.Value, _ text: UnsafeBufferPointer<UInt8>, _ dimensions: inout RunDimensions
+  ) -> UInt32 {
+    let column = columns[value.dimension]
+    if column.text == value.text, column.source == value.source { return column.code }
+    let code = dimensions[column.slot].intern(text, value.source)
+    columns[value.dimension].text = value.text
+    columns[value.dimension].source = value.source
+    columns[value.dimension].code = code
+    return code
   }
 
   /// The slow way, for images whose sources differ.

@@ -19,6 +19,7 @@ package struct FileBatch: Sendable {
     /// An index into `dimensions`.
     package var dimension: Int
     package var source: DimensionSource
+    /// Where it stands in the arena: in the same place as the value of an image before when it is the same.
     package var text: Range<Int>
   }
 
@@ -33,10 +34,19 @@ package struct FileBatch: Sendable {
     }
   }
 
+  private struct Column {
+    /// Where the last value stands.
+    var lastText = 0..<0
+    /// The place in the program of the name, when it was last named so: that of a literal says as much as its bytes.
+    var literal: UInt = 0
+  }
+
   package private(set) var arena: [UInt8] = []
   package private(set) var dimensions: [[UInt8]] = []
   package private(set) var files: [File] = []
   package private(set) var values: [Value] = []
+  /// By dimension.
+  private var columns: [Column] = []
   package var problems: [Problem] = []
   /// That of the dimension named last.
   private var lastIndex = -1
@@ -63,20 +73,10 @@ package struct FileBatch: Sendable {
     dimension: ArraySlice<UInt8>, source: DimensionSource, appendText: (inout [UInt8]) -> Void
   ) -> Bool {
     let index = dimension.withUnsafeBufferPointer { self.index(of: $0) }
-    return addValue(index, source, appendText)
-  }
-
-  @discardableResult
-  private mutating func addValue(
-    _ index: Int, _ source: DimensionSource, _ appendText: (inout [UInt8]) -> Void
-  ) -> Bool {
-    let file = files.count - 1
-    let isKnown = values[files[file].values].contains { $0.dimension == index && $0.source == source }
-    guard !isKnown else { return false }
+    guard isNew(index, source) else { return false }
     let start = arena.count
     appendText(&arena)
-    values.append(Value(dimension: index, source: source, text: start..<arena.count))
-    files[file].values = files[file].values.lowerBound..<values.count
+    add(index, source, start..<arena.count)
     return true
   }
 
@@ -84,21 +84,55 @@ package struct FileBatch: Sendable {
   package mutating func addValue(_ value: DimensionValue) -> Bool {
     var (name, text) = (value.name, value.value)
     let index = name.withUTF8 { self.index(of: $0) }
-    return text.withUTF8 { text in addValue(index, value.source) { $0.append(contentsOf: text) } }
+    return text.withUTF8 { addValue(index, value.source, $0) }
   }
 
   @discardableResult
   package mutating func addValue(
     _ dimension: StaticString, _ text: UnsafeBufferPointer<UInt8>, _ source: DimensionSource
   ) -> Bool {
-    let index = index(of: UnsafeBufferPointer(start: dimension.utf8Start, count: dimension.utf8CodeUnitCount))
-    return addValue(index, source) { $0.append(contentsOf: text) }
+    addValue(index(of: dimension), source, text)
   }
 
   mutating func addValue(_ dimension: StaticName, _ text: ArraySlice<UInt8>) {
     var name = dimension.rawValue
     let index = name.withUTF8 { self.index(of: $0) }
-    addValue(index, .filename) { $0.append(contentsOf: text) }
+    text.withUnsafeBufferPointer { _ = addValue(index, .filename, $0) }
+  }
+
+  /// Most values are those of the image before, and are neither copied nor looked up again then.
+  private mutating func addValue(
+    _ index: Int, _ source: DimensionSource, _ text: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    guard isNew(index, source) else { return false }
+    var place = columns[index].lastText
+    if !isText(at: place, text) {
+      place = arena.count..<(arena.count + text.count)
+      arena.append(contentsOf: text)
+    }
+    add(index, source, place)
+    return true
+  }
+
+  private func isText(at place: Range<Int>, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard place.count == text.count, let start = text.baseAddress, place.count > 0 else { return false }
+    return arena.withUnsafeBytes { memcmp($0.baseAddress! + place.lowerBound, start, place.count) == 0 }
+  }
+
+  private func isNew(_ index: Int, _ source: DimensionSource) -> Bool {
+    var place = files[files.count - 1].values.lowerBound
+    while place < values.count {
+      if values[place].dimension == index, values[place].source == source { return false }
+      place += 1
+    }
+    return true
+  }
+
+  private mutating func add(_ index: Int, _ source: DimensionSource, _ text: Range<Int>) {
+    columns[index].lastText = text
+    values.append(Value(dimension: index, source: source, text: text))
+    let file = files.count - 1
+    files[file].values = files[file].values.lowerBound..<values.count
   }
 
   package mutating func setTaken(_ time: Int64) { files[files.count - 1].taken = time }
@@ -121,6 +155,18 @@ package struct FileBatch: Sendable {
     }
   }
 
+  private mutating func index(of dimension: StaticString) -> Int {
+    let literal = UInt(bitPattern: dimension.utf8Start)
+    let next = lastIndex + 1
+    if next < columns.count, columns[next].literal == literal {
+      lastIndex = next
+    } else {
+      let name = UnsafeBufferPointer(start: dimension.utf8Start, count: dimension.utf8CodeUnitCount)
+      columns[index(of: name)].literal = literal
+    }
+    return lastIndex
+  }
+
   /// A folder has few dimensions and its files name them in the same order, so the one behind the last is tried first,
   /// then all from the front: quicker than hashing.
   private mutating func index(of dimension: UnsafeBufferPointer<UInt8>) -> Int {
@@ -128,7 +174,10 @@ package struct FileBatch: Sendable {
     lastIndex =
       next < dimensions.count && Self.isName(dimensions[next], dimension)
       ? next : dimensions.firstIndex { Self.isName($0, dimension) } ?? dimensions.count
-    if lastIndex == dimensions.count { dimensions.append(Array(dimension)) }
+    if lastIndex == dimensions.count {
+      dimensions.append(Array(dimension))
+      columns.append(Column())
+    }
     return lastIndex
   }
 

@@ -1,3 +1,4 @@
+internal import Glibc
 internal import Samples
 
 /// What may stand in a slot. Each kind is so narrow that whatever fits is read alike, and stands where the next bytes
@@ -50,38 +51,59 @@ enum SlotKind {
   private static let wordBytes = ASCIISet(low: 0x03FF_6000_0000_0000, high: 0x07FF_FFFE_87FF_FFFE)
 
   private static func stringEnd(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
-    end(text, start, isEnd: { $0 == UInt8(ascii: "\"") }, isAllowed: { $0 >= 0x20 && $0 != UInt8(ascii: "\\") })
+    guard let end = place(of: UInt8(ascii: "\""), in: text, start, text.count) else { return nil }
+    return isPlain(text, start..<end, without: UInt8(ascii: "\\")) ? end : nil
   }
 
   /// Up to a tag or the line's end. A text may not begin so that it is JSON or a negative prompt, and is trimmed.
   private static func wordsEnd(
     _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ beginsText: Bool, _ endsLine: Bool
   ) -> Int? {
-    guard
-      let last = end(
-        text, start, isEnd: { $0 == UInt8(ascii: "<") || $0 == 0x0A },
-        isAllowed: { $0 >= 0x20 && $0 != UInt8(ascii: ">") })
-    else { return nil }
+    guard let line = place(of: 0x0A, in: text, start, text.count) else { return nil }
+    let end = place(of: UInt8(ascii: "<"), in: text, start, line) ?? line
+    guard isPlain(text, start..<end, without: UInt8(ascii: ">")) else { return nil }
     if beginsText, !mayBegin(text[start]) { return nil }
-    return endsLine && text[last - 1] == 0x20 ? nil : last
+    return endsLine && text[end - 1] == 0x20 ? nil : end
   }
 
   private static func mayBegin(_ byte: UInt8) -> Bool {
     byte != 0x20 && byte != UInt8(ascii: "{") && byte != UInt8(ascii: "N") && byte < 0x80
   }
 
-  /// Where the first byte stands that ends the slot, when all before it are allowed and are UTF-8.
-  @inline(__always) private static func end(
-    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, isEnd: (UInt8) -> Bool, isAllowed: (UInt8) -> Bool
+  private static func place(
+    of byte: UInt8, in text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
   ) -> Int? {
-    var end = start
-    var seen: UInt8 = 0
-    while end < text.count, !isEnd(text[end]) {
-      guard isAllowed(text[end]) else { return nil }
-      seen |= text[end]
-      end += 1
+    guard let base = text.baseAddress, start < end, let found = memchr(base + start, Int32(byte), end - start) else {
+      return nil
     }
-    guard end > start, end < text.count else { return nil }
-    return seen < 0x80 || UnsafeBufferPointer(rebasing: text[start..<end]).isUTF8 ? end : nil
+    return UnsafeRawPointer(base).distance(to: UnsafeRawPointer(found))
+  }
+
+  /// Whether there is something, in UTF-8, without control characters and without `excluded`; eight bytes a step.
+  private static func isPlain(
+    _ text: UnsafeBufferPointer<UInt8>, _ place: Range<Int>, without excluded: UInt8
+  ) -> Bool {
+    let part = UnsafeBufferPointer(rebasing: text[place])
+    let bytes = UnsafeRawBufferPointer(part)
+    let refused = UInt64(excluded) &* 0x0101_0101_0101_0101
+    var (others, seen): (UInt64, UInt64) = (0, 0)
+    func look(at word: UInt64) {
+      let difference = word ^ refused
+      others |= (word &- 0x2020_2020_2020_2020) & ~word | (difference &- 0x0101_0101_0101_0101) & ~difference
+      seen |= word
+    }
+    var index = 0
+    while index + 8 <= bytes.count {
+      look(at: bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      index += 8
+    }
+    var rest: UInt64 = 0x2020_2020_2020_2020
+    while index < bytes.count {
+      rest = rest &<< 8 | UInt64(bytes[index])
+      index += 1
+    }
+    look(at: rest)
+    guard !part.isEmpty, others & 0x8080_8080_8080_8080 == 0 else { return false }
+    return seen & 0x8080_8080_8080_8080 == 0 || part.isUTF8
   }
 }

@@ -19,16 +19,22 @@ final class TextPattern {
     var place: Range<Int>
   }
 
-  private enum Value {
-    case fixed([UInt8])
-    /// From one place of the text to another, and how many slots end before each.
-    case cut(Range<Int>, slotsBefore: Int, slotsWithin: Int)
+  /// What a dimension has: bytes that are the same in all texts, or those from one place of the text to another.
+  private struct Value {
+    var dimension: StaticString
+    /// In `fixed` or in the text.
+    var place: Range<Int>
+    var isFixed = false
+    /// How many slots end before the place, and before its end.
+    var slotsBefore = 0
+    var slotsToEnd = 0
   }
 
   let keyword: String
   private let text: [UInt8]
   private let slots: [Slot]
-  private let values: [(dimension: StaticString, value: Value)]
+  private let values: [Value]
+  private let fixed: [UInt8]
   /// The pattern that the next text had: series are often written in turns.
   var follower: Int?
 
@@ -42,18 +48,22 @@ final class TextPattern {
       text.withUnsafeBufferPointer { slot.kind.end(in: $0, from: slot.place.lowerBound) } == slot.place.upperBound
     }
     self.slots = slots
-    var values: [(StaticString, Value)] = []
+    var values: [Value] = []
+    var fixed: [UInt8] = []
     parameters.forEachDimension { dimension, value in
       let place = sources.first { $0.dimension.description == dimension.description }?.place
-      guard let place, text[place].elementsEqual(value) else {
-        values.append((dimension, .fixed(Array(value))))
-        return
+      if let place, text[place].elementsEqual(value) {
+        let before = slots.count { $0.place.upperBound <= place.lowerBound }
+        let toEnd = slots.count { $0.place.upperBound <= place.upperBound }
+        values.append(Value(dimension: dimension, place: place, slotsBefore: before, slotsToEnd: toEnd))
+      } else {
+        values.append(
+          Value(dimension: dimension, place: fixed.count..<(fixed.count + value.count), isFixed: true))
+        fixed += value
       }
-      let before = slots.count { $0.place.upperBound <= place.lowerBound }
-      let within = slots.count { $0.place.upperBound <= place.upperBound } - before
-      values.append((dimension, .cut(place, slotsBefore: before, slotsWithin: within)))
     }
     self.values = values
+    self.fixed = fixed
   }
 
   /// How much further behind each slot the text goes on than in this one; nil when it is another text.
@@ -89,13 +99,15 @@ final class TextPattern {
   func forEachDimension(
     of other: UnsafeBufferPointer<UInt8>, _ shifts: [Int], _ body: (StaticString, UnsafeBufferPointer<UInt8>) -> Void
   ) {
-    for (dimension, value) in values {
-      switch value {
-      case .fixed(let bytes): bytes.withUnsafeBufferPointer { body(dimension, $0) }
-      case .cut(let place, let before, let within):
-        let start = place.lowerBound + (before == 0 ? 0 : shifts[before - 1])
-        let end = place.upperBound + (before + within == 0 ? 0 : shifts[before + within - 1])
-        body(dimension, UnsafeBufferPointer(rebasing: other[start..<end]))
+    fixed.withUnsafeBufferPointer { fixed in
+      for value in values {
+        if value.isFixed {
+          body(value.dimension, UnsafeBufferPointer(rebasing: fixed[value.place]))
+        } else {
+          let start = value.place.lowerBound + (value.slotsBefore == 0 ? 0 : shifts[value.slotsBefore - 1])
+          let end = value.place.upperBound + (value.slotsToEnd == 0 ? 0 : shifts[value.slotsToEnd - 1])
+          body(value.dimension, UnsafeBufferPointer(rebasing: other[start..<end]))
+        }
       }
     }
   }

@@ -1,6 +1,6 @@
 /// ostris ai-toolkit: `<job>/samples/{ms}__{%09d step}_{prompt}`; `{ms}__{prompt}` when it has no step.
 struct AIToolkitLayout: Layout {
-  let tool = ToolName.aiToolkit
+  var tool: String { ToolName.aiToolkit }
 
   func read(_ stem: ArraySlice<UInt8>, in folder: [String]) -> NameReading? {
     var scanner = NameScanner(stem)

@@ -1,6 +1,6 @@
 /// The example scripts of diffusers: `image_{i}` beside the model card, `images_{i}` of the control net's scripts.
 struct DiffusersLayout: Layout {
-  let tool = "diffusers"
+  var tool: String { "diffusers" }
 
   func read(_ stem: ArraySlice<UInt8>, in folder: [String]) -> NameReading? {
     var scanner = NameScanner(stem)

@@ -3,7 +3,7 @@
 
 /// Fooocus: `outputs/{Y-m-d}/{Y-m-d_H-M-S}_{rand4}`.
 struct FooocusLayout: Layout {
-  let tool = ToolName.fooocus
+  var tool: String { ToolName.fooocus }
 
   func read(_ stem: ArraySlice<UInt8>, in folder: [String]) -> NameReading? {
     var scanner = NameScanner(stem)
@@ -20,7 +20,7 @@ struct FooocusLayout: Layout {
 /// A1111 and its kin: `{%05d}-{seed}[-{prompt}]`; `grid-%04d` and `xyz_grid-%04d-{seed}` are bitmaps of whole grids.
 /// The pattern behind the counter can be changed, and SD.Next's has a date there.
 struct A1111Layout: Layout {
-  let tool = "A1111"
+  var tool: String { "A1111" }
 
   func read(_ stem: ArraySlice<UInt8>, in folder: [String]) -> NameReading? {
     readGrid(stem) ?? readImage(stem)
@@ -57,7 +57,7 @@ struct A1111Layout: Layout {
 
 /// InvokeAI: `outputs/images/[…/]{uuid}`; the folders by hash (two hex digits), by date and by kind are one run.
 struct InvokeAILayout: Layout {
-  let tool = "InvokeAI"
+  var tool: String { "InvokeAI" }
 
   func read(_ stem: ArraySlice<UInt8>, in folder: [String]) -> NameReading? {
     guard stem.count == 36 else { return nil }
@@ -86,7 +86,7 @@ struct InvokeAILayout: Layout {
 
 /// ComfyUI's SaveImage: `{prefix}_{%05d}_`. A prefix that ends like a checkpoint's name is one.
 struct ComfyUILayout: Layout {
-  let tool = "ComfyUI"
+  var tool: String { "ComfyUI" }
 
   func read(_ stem: ArraySlice<UInt8>, in folder: [String]) -> NameReading? {
     let (prefix, counter) = ImageFileName.withoutCounter(stem)

@@ -1,6 +1,6 @@
 /// invoke-training: `<out>/<time>/validation/epoch_%08d-step_%08d/prompt_%04d/%04d`.
 struct InvokeTrainingLayout: Layout {
-  let tool = "invoke-training"
+  var tool: String { "invoke-training" }
 
   func read(_ stem: ArraySlice<UInt8>, in folder: [String]) -> NameReading? {
     guard stem.areDigits, Self.values(of: folder) != nil else { return nil }

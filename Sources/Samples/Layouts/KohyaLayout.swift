@@ -1,7 +1,7 @@
 /// kohya-ss sd-scripts and musubi-tuner: `<output_dir>/sample/[{name}_]{e%06d epoch|%06d step}_{%02d prompt}_{time}[_{seed}][_{frame}]`;
 /// until 2024 with the time in front: `[{name}_]{time}_{epoch or step}_{prompt}[_{seed}]`.
 struct KohyaLayout: Layout {
-  let tool = ToolName.kohya
+  var tool: String { ToolName.kohya }
   private static let shortest = "000001_00_20240101000000".utf8.count
 
   func read(_ stem: ArraySlice<UInt8>, in folder: [String]) -> NameReading? {

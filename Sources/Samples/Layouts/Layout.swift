@@ -1,6 +1,7 @@
 /// How one tool names its sample images and folders. One small file each; `Layouts` holds their order.
 package protocol Layout: Sendable {
-  /// The tool, as users write it.
+  /// The tool, as users write it. Nothing is stored: each name is shown to every layout, and what holds nothing costs
+  /// nothing to hand around.
   var tool: String { get }
 
   /// What a file's name says, nil when it is not of this tool. `folder` is the path's parts, the nearest last.

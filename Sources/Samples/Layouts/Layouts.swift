@@ -37,30 +37,28 @@ package enum NameKind: Hashable, Sendable {
 /// Counts how the names of one folder are written. The tool that wrote most of them wrote the folder; a stray name
 /// that happens to look like another tool's is then not taken for one.
 package struct NameCensus: Hashable, Sendable {
-  private var counts: [NameKind: Int] = [:]
+  /// By layout.
+  private var counts = Array(repeating: 0, count: Layouts.all.count)
 
   package init() {}
 
-  package mutating func add(_ kind: NameKind) { counts[kind, default: 0] += 1 }
+  package mutating func add(_ kind: NameKind) {
+    if let layout = kind.layout { counts[layout] += 1 }
+  }
 
   package mutating func remove(_ kind: NameKind) {
-    guard let count = counts[kind] else { return }
-    counts[kind] = count > 1 ? count - 1 : nil
+    if let layout = kind.layout, counts[layout] > 0 { counts[layout] -= 1 }
   }
 
   /// How many names must come or go before another layout can have the most.
   package var lead: Int {
-    let counts = counts.compactMap { kind, count in kind.layout == nil ? nil : count }.sorted(by: >)
-    return (counts.first ?? 0) - (counts.dropFirst().first ?? 0)
+    let counts = counts.sorted(by: >)
+    return counts[0] - counts[1]
   }
 
   /// The layout of most names; of equals, the more specific. Nil when none matches.
   package var layout: Int? {
-    var best: (layout: Int, count: Int)?
-    for (kind, count) in counts {
-      guard let index = kind.layout else { continue }
-      if best == nil || count > best!.count || (count == best!.count && index < best!.layout) { best = (index, count) }
-    }
-    return best?.layout
+    let most = counts.max() ?? 0
+    return most == 0 ? nil : counts.firstIndex(of: most)
   }
 }

@@ -1,6 +1,6 @@
 /// OneTrainer: `<workspace>/samples/{i} - {prompt}[ - no-ema]/{prefix}{Y-m-d_H-M-S}-training-sample-{step}-{epoch}-{epoch step}`.
 struct OneTrainerLayout: Layout {
-  let tool = "OneTrainer"
+  var tool: String { "OneTrainer" }
 
   func read(_ stem: ArraySlice<UInt8>, in folder: [String]) -> NameReading? {
     var scanner = NameScanner(stem)

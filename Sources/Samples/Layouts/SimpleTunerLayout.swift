@@ -1,7 +1,7 @@
 /// SimpleTuner: `<output_dir>/validation_images/step_{N}_{shortname}_{i}_{W}x{H}`, and its older forms
 /// `step_{N}_{shortname}_{W}x{H}`, `step_{N}_{shortname}_({W}, {H})`, `step_{N}_prompt_{i}` and `step_{N}/{i}`; `{shortname}_{W}x{H}` is the base model's own picture.
 struct SimpleTunerLayout: Layout {
-  let tool = "SimpleTuner"
+  var tool: String { "SimpleTuner" }
   private static let folderName = "validation_images"
 
   func read(_ stem: ArraySlice<UInt8>, in folder: [String]) -> NameReading? {
