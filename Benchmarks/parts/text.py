@@ -18,7 +18,7 @@ import time
 
 from bench import HERE, PROGRAM, timed
 from parts.scan import YOUTH
-from parts.text_tree import IMAGES, a1111_texts, make_tree
+from parts.text_tree import IMAGES, a1111_texts, make_tree, unlike_texts
 
 # exiftool and Pillow are many times slower.
 PART = 5_000
@@ -26,6 +26,7 @@ ROUNDS = 5
 THREADS = 2
 FIGURE = f"text: {IMAGES:,} PNGs, names and texts"
 A1111_FIGURE = f"text: {IMAGES:,} PNGs of A1111, names and texts"
+UNLIKE_FIGURE = f"text: {IMAGES:,} PNGs, no two alike, names and texts"
 
 PILLOW = """
 import pathlib, sys, time
@@ -139,19 +140,20 @@ def settle():
     time.sleep(YOUTH)
 
 
-def run_a1111(bench):
-    """Without ComfyUI's graphs, which have to be parsed whole."""
-    root = bench.folder / "a1111"
-    make_tree(root, texts=a1111_texts)
+def run_beside_floor(bench, figure, texts):
+    root = bench.folder / "beside-floor"
+    make_tree(root, texts=texts)
     settle()
     pairs = list(measured_beside(Floor(bench.folder, root), root, bench))
-    bench.add(f"{A1111_FIGURE} / C loop that reads 16 KB", [scan.seconds / seconds for scan, seconds, _ in pairs])
-    bench.add(f"{A1111_FIGURE}, CPU time / C loop's", [scan.cpu_seconds / cpu for scan, _, cpu in pairs])
+    bench.add(f"{figure} / C loop that reads 16 KB", [scan.seconds / seconds for scan, seconds, _ in pairs])
+    bench.add(f"{figure}, CPU time / C loop's", [scan.cpu_seconds / cpu for scan, _, cpu in pairs])
     shutil.rmtree(root)
 
 
 def run(bench):
-    run_a1111(bench)
+    # Without ComfyUI's graphs; and what is no series, as pictures collected from everywhere.
+    run_beside_floor(bench, A1111_FIGURE, a1111_texts)
+    run_beside_floor(bench, UNLIKE_FIGURE, unlike_texts)
     root = bench.folder / "texts"
     make_tree(root)
     settle()

@@ -34,7 +34,7 @@ package struct TextPatterns {
     return chunk.bytes.withUnsafeBufferPointer { text in
       let expected = patterns[last].follower ?? last
       if let match = match(chunk, text, expected) { return match }
-      for index in patterns.indices where index != expected {
+      for index in patterns.indices.prefix(credit.left) where index != expected {
         if let match = match(chunk, text, index) { return match }
       }
       return nil
@@ -83,23 +83,23 @@ package struct TextPatterns {
   }
 }
 
-/// Some patterns are always tried. Where no text fits any, as in a folder of pictures from everywhere, one in 32 texts
-/// is.
+/// How far patterns are worth their cost. Where no text fits any, as in a folder of pictures from everywhere, few are
+/// tried and few are made.
 private struct Credit {
-  private var left = most
+  private(set) var left = most
   private var refused = 0
 
   private static let most = 32
 
   mutating func earn() { if left < Self.most { left += 1 } }
 
+  /// Whether a pattern is to be made.
   mutating func spend() -> Bool {
-    if left == 0 {
-      refused += 1
-      guard refused % 32 == 0 else { return false }
+    if left > 0 {
+      left -= 1
       return true
     }
-    left -= 1
-    return true
+    refused += 1
+    return refused % 64 == 0
   }
 }
