@@ -37,6 +37,8 @@ import Testing
     ),
     ("a hash that nobody asks for", text, words + pairs.replacing("0a1b", with: "ffee00")),
     ("the prompt", text, "a tram at night, (neon:1.2)\nNegative prompt: blurry\n" + pairs),
+    ("the size", text, text.replacing("512x768", with: "1024x64")),
+    ("the negative prompt", text, text.replacing("blurry", with: "text, (hands:1.4)")),
     ("a prompt in another script", text, "a 猫, été\nNegative prompt: blurry\n" + pairs),
     (
       "a prompt around its tag", "a tram <lora:run-000004:0.8> in rain\n" + pairs,
@@ -78,6 +80,9 @@ import Testing
     ("parameters", text, "Negative prompt: a tram\nNegative prompt: blurry\n" + pairs),
     ("parameters", text, "{\"a\": 1}\nNegative prompt: blurry\n" + pairs),
     ("parameters", text, "a tram \nNegative prompt: blurry\n" + pairs),
+    ("parameters", text, text.replacing("512x768", with: "512")),
+    ("parameters", text, text.replacing("blurry", with: " blurry ")),
+    ("parameters", text, text.replacing("blurry", with: "blurry\nhands")),
     ("parameters", text, text + "\nTemplate: a {tram|bus}"),
     ("prompt", ComfyUITests.c1, ComfyUITests.c1.replacing("721897303308196", with: "-1")),
     ("prompt", ComfyUITests.c1, ComfyUITests.c1.replacing("721897303308196", with: "[\"4\",0]")),

@@ -8,21 +8,29 @@ enum SlotKind {
   case digits
   /// One with or without a fraction, and no sign or exponent.
   case number
+  /// Two whole numbers: `512x768`.
+  case size
   /// The inside of a JSON string that holds nothing escaped.
   case string
   /// A hash, a version, a name of one word.
   case word
   /// Words of a prompt in one line, without tags.
-  case words(beginsText: Bool, endsLine: Bool)
+  case words(Beginning, endsLine: Bool)
+
+  /// Where words begin decides what may not be their first byte.
+  enum Beginning {
+    case ofText, ofLine, behindTag
+  }
 
   /// Where it ends; nil when nothing of its kind stands there.
   func end(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
     switch self {
     case .digits: Self.digitsEnd(text, start)
     case .number: Self.numberEnd(text, start)
+    case .size: Self.sizeEnd(text, start)
     case .string: Self.stringEnd(text, start)
     case .word: Self.wordEnd(text, start)
-    case .words(let beginsText, let endsLine): Self.wordsEnd(text, start, beginsText, endsLine)
+    case .words(let beginning, let endsLine): Self.wordsEnd(text, start, beginning, endsLine)
     }
   }
 
@@ -41,6 +49,11 @@ enum SlotKind {
     return last > end + 1 ? last : nil
   }
 
+  private static func sizeEnd(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
+    guard let end = digitsEnd(text, start), end < text.count, text[end] == UInt8(ascii: "x") else { return nil }
+    return digitsEnd(text, end + 1)
+  }
+
   private static func wordEnd(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
     var end = start
     while end < text.count, text[end] < 0x80, wordBytes.contains(text[end]) { end += 1 }
@@ -55,19 +68,24 @@ enum SlotKind {
     return isPlain(text, start..<end, without: UInt8(ascii: "\\")) ? end : nil
   }
 
-  /// Up to a tag or the line's end. A text may not begin so that it is JSON or a negative prompt, and is trimmed.
+  /// Up to a tag or the line's end. Lines are trimmed.
   private static func wordsEnd(
-    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ beginsText: Bool, _ endsLine: Bool
+    _ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ beginning: Beginning, _ endsLine: Bool
   ) -> Int? {
     guard let line = place(of: 0x0A, in: text, start, text.count) else { return nil }
     let end = place(of: UInt8(ascii: "<"), in: text, start, line) ?? line
     guard isPlain(text, start..<end, without: UInt8(ascii: ">")) else { return nil }
-    if beginsText, !mayBegin(text[start]) { return nil }
+    guard mayBegin(beginning, text[start]) else { return nil }
     return endsLine && text[end - 1] == 0x20 ? nil : end
   }
 
-  private static func mayBegin(_ byte: UInt8) -> Bool {
-    byte != 0x20 && byte != UInt8(ascii: "{") && byte != UInt8(ascii: "N") && byte < 0x80
+  /// A text that begins with a brace may be JSON, and with an N a negative prompt.
+  private static func mayBegin(_ beginning: Beginning, _ byte: UInt8) -> Bool {
+    switch beginning {
+    case .ofText: byte != 0x20 && byte != UInt8(ascii: "{") && byte != UInt8(ascii: "N") && byte < 0x80
+    case .ofLine: byte != 0x20
+    case .behindTag: true
+    }
   }
 
   private static func place(
