@@ -116,6 +116,12 @@ import Testing
       "a tag that rgthree's prompt does not know",
       #""prompt":"a boat <lyco:run:0.5>","insert_lora":"CHOOSE","opt_model":["4",0],"opt_clip":["4",1]"#,
       ComfyUITests.noLora.merging(["prompt": "a boat <lyco:run:0.5>"]) { $1 }),
+    powered(
+      "tags whose strength rgthree's prompt does not read",
+      #""prompt":"a <lora:one:0.5:0.4> boat <lora:two:strong> <lora:three>","opt_model":["4",0],"opt_clip":["4",1]"#,
+      ComfyUITests.noLora.merging([
+        "prompt": "a <lora:one:0.5:0.4> boat <lora:two:strong> <lora:three>", "lora": "three",
+      ]) { $1 }),
     ComfyUITests.grown(
       "rgthree's prompt as text",
       by:
