@@ -94,19 +94,19 @@ struct ComfyLoras {
     return graph.tape.children(of: list).compactMap { switched($0, name: "name") }
   }
 
-  /// `<lora:name:0.5>` in the text of a node that hands a model on.
+  /// `<lora:name:0.5>` in the text of a node that hands a model on. Impact's wildcards load what their text names,
+  /// rgthree's prompts only into what comes in, and only with one strength.
   private var tagged: [LoRA] {
-    taggedTexts.compactMap { graph.text($0, of: node)?.text }
-      .flatMap { LoRATags.read(Array($0.utf8)[...], kinds: ["lora:"]) }
-  }
-
-  /// Impact's wildcards load what their text names, rgthree's prompts only into what comes in.
-  private var taggedTexts: [StaticString] {
-    if graph.hasInput("populated_text", node) { return ["populated_text"] }
+    if graph.hasInput("populated_text", node) { return tags(in: ["populated_text"], isStrict: false) }
     guard graph.hasInput("opt_model", node), graph.hasInput("opt_clip", node),
       graph.literal("insert_lora", of: node) != "DISABLE LORAS"
     else { return [] }
-    return ["prompt", "prompt_g", "prompt_l"]
+    return tags(in: ["prompt", "prompt_g", "prompt_l"], isStrict: true)
+  }
+
+  private func tags(in texts: [StaticString], isStrict: Bool) -> [LoRA] {
+    texts.compactMap { graph.text($0, of: node)?.text }
+      .flatMap { LoRATags.read(Array($0.utf8)[...], kinds: ["lora:"], isStrict: isStrict) }
   }
 }
 
