@@ -37,6 +37,11 @@ import Testing
     ),
     ("a hash that nobody asks for", text, words + pairs.replacing("0a1b", with: "ffee00")),
     ("the prompt", text, "a tram at night, (neon:1.2)\nNegative prompt: blurry\n" + pairs),
+    ("the sampler", text, text.replacing("Euler a", with: "DPM++ 2M SDE")),
+    (
+      "the schedule", text.replacing("Euler a", with: "Euler a, Schedule type: Automatic"),
+      text.replacing("Euler a", with: "UniPC, Schedule type: SGM Uniform")
+    ),
     ("the size", text, text.replacing("512x768", with: "1024x64")),
     ("the negative prompt", text, text.replacing("blurry", with: "text, (hands:1.4)")),
     ("a prompt in another script", text, "a 猫, été\nNegative prompt: blurry\n" + pairs),
@@ -71,6 +76,8 @@ import Testing
     #expect(cut == Self.decoded(second), "\(series.name)")
   }
 
+  private static let cpp = "a tram\nSteps: 20, Seed: 5, Sampler: euler, Version: stable-diffusion.cpp"
+
   /// What the reader looks at decides more than its own value.
   static let others: [(keyword: String, first: String, second: String)] = [
     ("parameters", text, words + pairs.replacing("Seed: 5", with: "Seed: -1")),
@@ -80,6 +87,8 @@ import Testing
     ("parameters", text, "Negative prompt: a tram\nNegative prompt: blurry\n" + pairs),
     ("parameters", text, "{\"a\": 1}\nNegative prompt: blurry\n" + pairs),
     ("parameters", text, "a tram \nNegative prompt: blurry\n" + pairs),
+    ("parameters", text, text.replacing("Euler a", with: "Undefined")),
+    ("parameters", cpp, cpp.replacing("euler", with: "euler karras")),
     ("parameters", text, text.replacing("512x768", with: "512")),
     ("parameters", text, text.replacing("blurry", with: " blurry ")),
     ("parameters", text, text.replacing("blurry", with: "blurry\nhands")),

@@ -10,6 +10,8 @@ enum SlotKind {
   case number
   /// Two whole numbers: `512x768`.
   case size
+  /// The name of a sampler or a schedule that is told as it is written.
+  case sampler
   /// The inside of a JSON string that holds nothing escaped.
   case string
   /// A hash, a version, a name of one word.
@@ -28,6 +30,7 @@ enum SlotKind {
     case .digits: Self.digitsEnd(text, start)
     case .number: Self.numberEnd(text, start)
     case .size: Self.sizeEnd(text, start)
+    case .sampler: Self.samplerEnd(text, start)
     case .string: Self.stringEnd(text, start)
     case .word: Self.wordEnd(text, start)
     case .words(let beginning, let endsLine): Self.wordsEnd(text, start, beginning, endsLine)
@@ -53,6 +56,17 @@ enum SlotKind {
     guard let end = digitsEnd(text, start), end < text.count, text[end] == UInt8(ascii: "x") else { return nil }
     return digitsEnd(text, end + 1)
   }
+
+  private static func samplerEnd(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
+    var end = start
+    while end < text.count, text[end] < 0x80, samplerBytes.contains(text[end]) { end += 1 }
+    guard end > start, text[start] != 0x20, text[end - 1] != 0x20 else { return nil }
+    let name = text[start..<end]
+    return SamplerName.isPlain(UnsafeBufferPointer(rebasing: name)) ? end : nil
+  }
+
+  /// Those of a word, and ` ` and `+`.
+  private static let samplerBytes = ASCIISet(low: 0x03FF_6801_0000_0000, high: 0x07FF_FFFE_87FF_FFFE)
 
   private static func wordEnd(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
     var end = start

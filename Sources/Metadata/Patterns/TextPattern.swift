@@ -69,6 +69,9 @@ final class TextPattern {
   /// How much further behind each slot the text goes on than in this one; nil when it is another text.
   func shifts(of other: UnsafeBufferPointer<UInt8>) -> [Int]? {
     text.withUnsafeBufferPointer { text in
+      // Patterns of one tool differ as a rule in what stands last, the model.
+      let tail = text.count - (slots.last?.place.upperBound ?? 0)
+      guard Self.isSame(text, text.count - tail, other, other.count - tail, tail) else { return nil }
       var shifts: [Int] = []
       shifts.reserveCapacity(slots.count)
       var (known, position) = (0, 0)
@@ -81,8 +84,7 @@ final class TextPattern {
         known = slot.place.upperBound
         shifts.append(position - known)
       }
-      let rest = text.count - known
-      return other.count - position == rest && Self.isSame(text, known, other, position, rest) ? shifts : nil
+      return other.count - position == tail ? shifts : nil
     }
   }
 
@@ -91,7 +93,7 @@ final class TextPattern {
     _ count: Int
   ) -> Bool {
     guard count > 0 else { return true }
-    guard other.count - otherStart >= count else { return false }
+    guard otherStart >= 0, other.count - otherStart >= count else { return false }
     return memcmp(text.baseAddress! + start, other.baseAddress! + otherStart, count) == 0
   }
 

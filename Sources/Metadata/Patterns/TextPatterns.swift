@@ -2,8 +2,8 @@ internal import Samples
 
 /// The patterns of the last texts. One for each thread.
 package struct TextPatterns {
-  /// A grid of some LoRAs has a pattern for each of them.
-  private static let limit = 24
+  /// A grid of some LoRAs and strengths has a pattern for each pair of them.
+  private static let limit = 64
   /// Longer texts are rare.
   private static let longest = 65_536
 
@@ -89,7 +89,7 @@ private struct Credit {
   private(set) var left = most
   private var refused = 0
 
-  private static let most = 32
+  private static let most = 64
 
   mutating func earn() { if left < Self.most { left += 1 } }
 
