@@ -32,16 +32,18 @@ struct ImageRoutes: Sendable {
 
   private func opened(_ path: RelativePath, _ request: Request) throws(ImageSourceError) -> Reply {
     let image = try images.open(path)
-    let type = HeaderField("Content-Type", image.format.mediaType)
     let validity = validity(image.stamp.version, request)
     let file = FileBody(descriptor: image.descriptor, size: image.stamp.size)
-    return .unlessKept(validity) { .now(Response(headers: [type] + validity.headers, body: .file(file))) }
+    @Sendable func answer() -> Reply {
+      .now(Response(headers: validity.headers(type: image.format.mediaType), body: .file(file)))
+    }
+    return file.isSmall ? .unlessKept(validity, answer) : answer()
   }
 
   private func validity(_ version: UInt64, _ request: Request) -> Validity {
     let version = VersionText.text(version)
     return Validity(
-      etag: "\"\(version)\"", cacheControl: caching.control(asked: request.first("v"), current: version))
+      etag: "\"" + version + "\"", cacheControl: caching.control(asked: request.first("v"), current: version))
   }
 
   /// `GET /api/images/{path}`

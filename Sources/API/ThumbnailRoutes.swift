@@ -50,8 +50,8 @@ struct ThumbnailRoutes: Sendable {
   private func response(
     _ body: Response.Body, _ version: UInt64, _ size: ThumbnailSize, _ request: Request
   ) -> Response {
-    let type = HeaderField("Content-Type", ImageFormat.webp.mediaType)
-    return Response(headers: [type] + validity(version, size, request).headers, body: body)
+    let validity = validity(version, size, request)
+    return Response(headers: validity.headers(type: ImageFormat.webp.mediaType), body: body)
   }
 
   private func validity(_ version: UInt64, _ size: ThumbnailSize, _ request: Request) -> Validity {

@@ -12,6 +12,12 @@ package final class FileBody: Sendable {
     self.size = size
   }
 
+  /// sendfile(2) sends the head as a packet of its own. Up to here reading the file and sending both at once is cheaper,
+  /// and the answer is kept to be sent again.
+  package static let smallSize: Int64 = 65536
+
+  package var isSmall: Bool { size <= Self.smallSize }
+
   /// The descriptor, which the caller now owns; nil when it was taken before.
   func take() -> Int32? {
     let taken = descriptor.exchange(-1, ordering: .acquiringAndReleasing)

@@ -9,6 +9,11 @@ package struct HeaderField: Hashable, Sendable {
     self.name = name
     self.value = value
   }
+
+  /// Whatever the case; most write it as we do, and short texts that are the same are compared at once.
+  func isNamed(_ name: String) -> Bool {
+    self.name.utf8.count == name.utf8.count && (self.name == name || ASCII.equalIgnoringCase(self.name, name))
+  }
 }
 
 /// Header lines in the order they came, in one buffer: a browser sends about fifteen with every request, most handlers

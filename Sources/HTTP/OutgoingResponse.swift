@@ -29,7 +29,12 @@ struct OutgoingResponse {
 
   private func built(_ stream: StreamFeed?) -> OpaquePointer? {
     guard let response = body(stream) else { return nil }
-    for field in plan.headers { MHD_add_response_header(response, field.name, field.value) }
+    for field in plan.headers {
+      // Passed as they are, both would be copied into arrays first.
+      field.name.withCString { name in
+        field.value.withCString { value in _ = MHD_add_response_header(response, name, value) }
+      }
+    }
     for field in SecurityHeaders.missing(in: plan.headers) {
       field.name.withUTF8Buffer { name in
         field.value.withUTF8Buffer { value in
@@ -72,7 +77,7 @@ struct OutgoingResponse {
 
   private func sent(_ file: FileBody, _ offset: Int64, _ length: Int64) -> OpaquePointer? {
     guard let descriptor = file.take() else { return nil }
-    if length <= ResponsePlan.smallFile {
+    if length <= FileBody.smallSize {
       defer { close(descriptor) }
       return read(descriptor, offset, Int(length))
     }

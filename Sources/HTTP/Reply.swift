@@ -22,7 +22,10 @@ package struct Validity: Hashable, Sendable {
     self.cacheControl = cacheControl
   }
 
-  package var headers: [HeaderField] { [HeaderField("ETag", etag), HeaderField("Cache-Control", cacheControl)] }
+  /// Those of the whole answer.
+  package func headers(type: String) -> [HeaderField] {
+    [HeaderField("Content-Type", type), HeaderField("ETag", etag), HeaderField("Cache-Control", cacheControl)]
+  }
 }
 
 /// Tells the producer of a later answer that nobody waits for it any more.

@@ -27,13 +27,15 @@ struct RequestPath {
   func decodedRest(from index: Int) -> [UInt8] { RequestTarget.decoded(raw[segments[index].lowerBound...]) }
 
   /// False for what a file system would read as another path: no such path reaches a handler.
-  var isHarmless: Bool {
-    raw.contains(UInt8(ascii: "%")) ? Self.isHarmless(RequestTarget.decoded(raw[...])) : Self.isHarmless(raw)
-  }
+  var isHarmless: Bool { raw.withUnsafeBufferPointer(Self.isHarmless) }
 
-  private static func isHarmless(_ path: [UInt8]) -> Bool {
-    var (length, dots) = (0, 0)
-    for byte in path {
+  /// Decoded on the way: a copy only to look at it would cost more than the look.
+  private static func isHarmless(_ path: UnsafeBufferPointer<UInt8>) -> Bool {
+    var (index, length, dots) = (0, 0, 0)
+    while index < path.count {
+      let escaped = RequestTarget.escapedByte(path, at: index)
+      let byte = escaped ?? path[index]
+      index += escaped == nil ? 1 : 3
       if byte == 0 { return false }
       if byte == UInt8(ascii: "/") {
         if isHop(length, dots) { return false }

@@ -31,7 +31,8 @@ enum RequestTarget {
     }
   }
 
-  private static func escapedByte(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt8? {
+  /// What the three bytes from there on stand for.
+  static func escapedByte(_ text: UnsafeBufferPointer<UInt8>, at index: Int) -> UInt8? {
     guard text[index] == UInt8(ascii: "%"), index + 2 < text.count, let high = ASCII.hexValue(text[index + 1]),
       let low = ASCII.hexValue(text[index + 2])
     else { return nil }

@@ -21,9 +21,9 @@ package struct Response: Sendable {
 
   /// The first header of that name; setting replaces it.
   package subscript(header name: String) -> String? {
-    get { headers.first { ASCII.equalIgnoringCase($0.name, name) }?.value }
+    get { headers.first { $0.isNamed(name) }?.value }
     set {
-      headers.removeAll { ASCII.equalIgnoringCase($0.name, name) }
+      headers.removeAll { $0.isNamed(name) }
       if let newValue { headers.append(HeaderField(name, newValue)) }
     }
   }

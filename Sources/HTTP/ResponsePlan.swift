@@ -40,9 +40,7 @@ struct ResponsePlan {
     }
   }
 
-  func value(_ name: String) -> String? {
-    headers.first { ASCII.equalIgnoringCase($0.name, name) }?.value
-  }
+  func value(_ name: String) -> String? { headers.first { $0.isNamed(name) }?.value }
 
   // MARK: Compression
 
@@ -56,7 +54,7 @@ struct ResponsePlan {
       return
     }
     headers.append(HeaderField("Content-Encoding", "gzip"))
-    for index in headers.indices where ASCII.equalIgnoringCase(headers[index].name, "ETag") {
+    for index in headers.indices where headers[index].isNamed("ETag") {
       headers[index].value = ETag.gzipped(headers[index].value)
     }
     content = .bytes(ContentCoding.gzip(bytes)[...])
@@ -110,18 +108,16 @@ struct ResponsePlan {
 }
 
 extension ResponsePlan {
-  /// sendfile(2) sends the head as a packet of its own. Up to here reading the file and sending both at once is cheaper.
-  static let smallFile: Int64 = 65536
-
   /// Whether the same target will be answered by the same bytes as long as its headers are the same. A weak tag, or
   /// none, does not promise that.
   var isRepeatable: Bool {
-    guard let etag = value("ETag"), !etag.hasPrefix("W/") else { return false }
-    return switch content {
-    case .file(let file, 0, let length): status == 200 && length == file.size && length <= Self.smallFile
-    case .withheld: status == 304
-    case .none, .bytes, .file, .events: false
-    }
+    let isWhole =
+      switch content {
+      case .file(let file, 0, let length): status == 200 && length == file.size && file.isSmall
+      case .withheld: status == 304
+      case .none, .bytes, .file, .events: false
+      }
+    return isWhole && value("ETag")?.hasPrefix("W/") == false
   }
 
   /// What `counters` counts when all went out; streams count as they go.

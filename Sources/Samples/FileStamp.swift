@@ -29,5 +29,18 @@ package struct FileStamp: Hashable, Sendable {
 
 /// A version as it stands in URLs and JSON.
 package enum VersionText {
-  package static func text(_ version: UInt64) -> String { String(version, radix: 36) }
+  /// What `String(version, radix: 36)` gives. Every image that is served or listed has one.
+  package static func text(_ version: UInt64) -> String {
+    var (rest, count) = (version, 1)
+    while rest >= 36 { (rest, count) = (rest / 36, count + 1) }
+    rest = version
+    return String(unsafeUninitializedCapacity: count) { text in
+      for place in (0..<count).reversed() {
+        let digit = UInt8(truncatingIfNeeded: rest % 36)
+        text[place] = digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10)
+        rest /= 36
+      }
+      return count
+    }
+  }
 }

@@ -77,4 +77,17 @@ import Testing
     let router = Router(routes: [Route("GET", "/{path...}") { .now(Response(body: .bytes($0.captures["path"]!))) }])
     #expect(router.reply(to: Request(target: "/a%FF/b")).response?.bytes == [0x61, 0xFF, 0x2F, 0x62])
   }
+
+  /// Whatever stands for the bytes.
+  @Test func pathsAreJudgedByWhatTheyStandFor() {
+    let parts = ["a", ".", "/", "%2e", "%2F", "%00", "%", "2E", "%25"]
+    var paths = ["/"]
+    for _ in 0..<4 { paths = paths.flatMap { path in parts.map { path + $0 } } }
+    for path in paths {
+      let decoded = RequestTarget.decoded(Array(path.utf8)[...])
+      let names = decoded.split(separator: UInt8(ascii: "/")).map { String(decoding: $0, as: UTF8.self) }
+      let isHarmless = !decoded.contains(0) && !names.contains(".") && !names.contains("..")
+      #expect(RequestPath(Array(path.utf8)).isHarmless == isHarmless, "\(path)")
+    }
+  }
 }

@@ -36,4 +36,11 @@ import Testing
     #expect(Set(others.map(\.version) + [stamp.version]).count == 5)
     #expect(FileStamp(modified: 1, size: 2, inode: 3).version == stamp.version)
   }
+
+  @Test func versionsAreWrittenInBase36() {
+    let edges: [UInt64] = [0, 1, 9, 10, 35, 36, 1295, 1296, .max - 1, .max]
+    for version in edges + (0..<1000).map({ UInt64.max / ($0 * $0 + 1) }) {
+      #expect(VersionText.text(version) == String(version, radix: 36))
+    }
+  }
 }
