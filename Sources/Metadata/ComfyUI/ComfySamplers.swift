@@ -27,7 +27,7 @@ extension ComfyGraph {
     while let index = open.popLast() {
       if isReached[index] { continue }
       isReached[index] = true
-      if isUndecided(nodes[index]) { undecided.append(nodes[index]) }
+      if !undecidedOptions(of: nodes[index]).isEmpty { undecided.append(nodes[index]) }
       forEachPictureSource(of: nodes[index], secondStages) { source in
         users.add(from: source, to: index)
         open.append(source)
@@ -38,12 +38,15 @@ extension ComfyGraph {
     return (samplers.filter { !resting[$0.index] }, undecided)
   }
 
-  /// Whether it is all one which side the switch is on.
+  /// Whether it is all one how the switch stands.
   private func restsOnTheSame(_ undecided: Node) -> Bool {
-    func bases(_ side: StaticString) -> [Int] {
-      link(side, of: undecided).map { restingOnNone(behind: [$0]).samplers.map(\.index) } ?? []
+    let options = undecidedOptions(of: undecided)
+    // Each is a walk of its own.
+    guard options.count <= 8 else { return false }
+    let bases = options.map { option in
+      link(option).map { restingOnNone(behind: [$0]).samplers.map(\.index) } ?? []
     }
-    return bases("on_true") == bases("on_false")
+    return bases.allSatisfy { $0 == bases[0] }
   }
 
   /// The node that lays the cells of an X/Y plot out as one picture (Efficiency, Easy-Use, tinyterra), behind `output`.
