@@ -1,0 +1,79 @@
+import Testing
+
+/// Nodes of packs that overrule or choose what other nodes of theirs name.
+@Suite struct ComfyPacksTests {
+  private static func easy(_ name: String, loader: String = "", by nodes: String, _ values: [String: String?])
+    -> Example
+  {
+    var expected = [
+      "seed": "42", "steps": "20", "cfg": "7.0", "sampler": "euler", "scheduler": "normal", "size": "832x1216",
+      "model": "m", "prompt": "cat", "negative_prompt": "dog",
+    ]
+    for (name, value) in values { expected[name] = value }
+    return Example(
+      name,
+      graph: #"""
+        {"1":{"class_type":"easy fullLoader","inputs":{"ckpt_name":"m.safetensors","lora_name":"None","lora_model_strength":1.0,"resolution":"832 x 1216","empty_latent_width":512,"empty_latent_height":512,"positive":"cat","negative":"dog"\#(loader)}},
+         \#(nodes),
+         "6":{"class_type":"CLIPTextEncode","inputs":{"text":"a boat","clip":["1",2]}},
+         "7":{"class_type":"CLIPTextEncode","inputs":{"text":"fog","clip":["1",2]}},
+         "2":{"class_type":"easy preSampling","inputs":{"steps":20,"cfg":7.0,"sampler_name":"euler","scheduler":"normal","denoise":1.0,"seed":42,"pipe":["p",0]}},
+         "3":{"class_type":"easy kSampler","inputs":{"image_output":"Hide","link_id":0,"save_prefix":"x","pipe":["2",0]}},
+         "4":{"class_type":"SaveImage","inputs":{"filename_prefix":"e","images":["3",1]}}}
+        """#, expected)
+  }
+
+  private static func edited(_ name: String, _ inputs: String, _ values: [String: String?]) -> Example {
+    easy(name, by: #""p":{"class_type":"easy pipeEdit","inputs":{"clip_skip":-1,\#(inputs),"pipe":["1",0]}}"#, values)
+  }
+
+  private static let pipes = [
+    easy(
+      "a model in the place of the loader's", loader: #","model_override":["u",0]"#,
+      by:
+        #""p":{"class_type":"easy pipeIn","inputs":{"pipe":["1",0]}},"u":{"class_type":"UNETLoader","inputs":{"unet_name":"run-000004.safetensors"}}"#,
+      ["model": "run-000004", "checkpoint": "run-000004", "epoch": "4"]),
+    easy(
+      "words in the place of the pipe's",
+      by: #""p":{"class_type":"easy pipeIn","inputs":{"pipe":["1",0],"pos":["6",0],"neg":["7",0]}}"#,
+      ["prompt": "a boat", "negative_prompt": "fog"]),
+    edited(
+      "a pipe's text that is replaced",
+      #""optional_positive":"a boat","optional_negative":"","conditioning_mode":"replace""#, ["prompt": "a boat"]),
+    edited(
+      "a pipe's text that is mixed with another",
+      #""optional_positive":"a boat","optional_negative":"","conditioning_mode":"concat""#, ["prompt": nil]),
+  ]
+
+  private static func stacked(_ name: String, _ node: String, _ values: [String: String?]) -> Example {
+    ComfyUITests.grown(
+      name,
+      by: #""s":{"class_type":"easy loraStackApply","inputs":{"lora_stack":["q",0],"model":["4",0]}},"q":\#(node)"#,
+      [("\"model\":[\"10\",0]", #""model":["s",0]"#)], ComfyUITests.noLora.merging(values) { $1 })
+  }
+
+  private static let stacks = [
+    stacked(
+      "one LoRA of a switcher",
+      #"{"class_type":"easy loraSwitcher","inputs":{"toggle":true,"select":2,"num_loras":2,"lora_strength":0.7,"lora_1_name":"a.safetensors","lora_2_name":"b.safetensors"}}"#,
+      ["lora": "b", "lora_strength": "0.7"]),
+    stacked(
+      "no LoRA of a switcher",
+      #"{"class_type":"easy loraSwitcher","inputs":{"toggle":true,"select":3,"num_loras":2,"lora_strength":0.7,"lora_1_name":"a.safetensors","lora_2_name":"b.safetensors","lora_3_name":"None"}}"#,
+      [:]),
+    stacked(
+      "LoRAs by chance",
+      #"{"class_type":"CR Random LoRA Stack","inputs":{"exclusive_mode":"On","stride":1,"force_randomize_after_stride":"Off","lora_name_1":"a.safetensors","switch_1":"On","chance_1":0.5,"model_weight_1":1.0,"clip_weight_1":1.0,"lora_name_2":"b.safetensors","switch_2":"On","chance_2":0.5,"model_weight_2":1.0,"clip_weight_2":1.0}}"#,
+      [:]),
+    ComfyUITests.grown(
+      "Nunchaku's stack",
+      by:
+        #""s":{"class_type":"NunchakuFluxLoraStack","inputs":{"model":["4",0],"lora_name_1":"a.safetensors","lora_strength_1":0.7,"lora_name_2":"None","lora_strength_2":1.0}}"#,
+      [("\"model\":[\"10\",0]", #""model":["s",0]"#)],
+      ComfyUITests.noLora.merging(["lora": "a", "lora_strength": "0.7"]) { $1 }),
+  ]
+
+  static let examples = pipes + stacks
+
+  @Test(arguments: examples) func reads(example: Example) { example.check() }
+}
