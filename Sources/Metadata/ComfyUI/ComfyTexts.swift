@@ -12,8 +12,16 @@ extension ComfyGraph {
     if let text = writtenLiteral(value) { return text }
     guard hops < 16, let node = link(value) else { return nil }
     if let selected = selected(of: node) { return text(selected, hops: hops + 1) }
+    if isClass(node, "Text Multiline") { return textWithoutComments(of: node, hops: hops) }
     if isClass(node, "StringConcatenate") { return concatenation(node, hops: hops) }
     return plainText(of: node).flatMap { text($0, hops: hops + 1) }
+  }
+
+  /// WAS' node leaves out lines that begin with `#`.
+  private func textWithoutComments(of node: Node, hops: Int) -> Written? {
+    guard let text = input("text", of: node).flatMap({ self.text($0, hops: hops + 1) })?.text else { return nil }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return Written(text: lines.filter { !Array($0.utf8)[...].trimmed.hasPrefix("#") }.joined(separator: "\n"))
   }
 
   /// ComfyUI's own node: two texts and what stands between them.
