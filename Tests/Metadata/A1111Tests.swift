@@ -270,6 +270,28 @@ import Testing
       "Civitai's list with a LoRA that has no name",
       #"x\#nSteps: 28, Sampler: Euler, Seed: 5, Civitai resources: [{"type":"checkpoint","modelVersionId":7},{"type":"lora","weight":0.6,"modelName":"A"},{"type":"lora","weight":0.5,"modelVersionId":8}]"#,
       ["seed": "5", "steps": "28", "sampler": "Euler", "prompt": "x"]),
+    Example(
+      "Civitai's text without its line breaks",
+      #"a vintage car, model: old, FOG Negative prompt: Steps: 23, Sampler: Undefined, CFG scale: 3.5, Seed: 1760020955, Size: 832x1216, Clip skip: 2, Created Date: 2025-11-28T09:18:43.5269343Z, Civitai resources: [{"type":"checkpoint","modelVersionId":2442439,"modelName":"Z Image","modelVersionName":"Turbo"}], Civitai metadata: {}"#,
+      [
+        "seed": "1760020955", "steps": "23", "cfg": "3.5", "size": "832x1216", "model": "Z Image",
+        "prompt": "a vintage car, model: old, FOG",
+      ]),
+    Example(
+      "a text whose last line break is lost",
+      "a car\nin fog\nNegative prompt: blurry, Steps: 20, Sampler: Euler a, Seed: 5",
+      [
+        "seed": "5", "steps": "20", "sampler": "Euler a", "prompt": "a car\nin fog", "negative_prompt": "blurry,",
+      ]),
+    Example(
+      "no negative prompt and no line break", "a car. Steps: 20, Sampler: Euler a, CFG scale: 7, Seed: 5",
+      ["seed": "5", "steps": "20", "cfg": "7", "sampler": "Euler a", "prompt": "a car."]),
+    Example(
+      "steps of something else", "a car, Hires Steps: 20, Seed: 5, Sampler: x",
+      ["seed": "5", "sampler": "x"]),
+    Example(
+      "steps behind the size", "a car\nSize: 8x8, Seed: 5, Sampler: Euler, Steps: 20, CFG scale: 7",
+      ["size": "8x8", "seed": "5", "sampler": "Euler", "steps": "20", "cfg": "7", "prompt": "a car"]),
   ]
 
   @Test(arguments: examples + kin) func reads(example: Example) { example.check() }
