@@ -93,6 +93,21 @@ import Testing
         "size": "832x1216", "model": "NovelAI Diffusion V4.5 4BDE2A90", "prompt": "a cat", "negative_prompt": "lowres",
       ]),
     Example(
+      "NovelAI with characters",
+      chunks: [
+        TextChunk("Description", "2girls, outdoors"), TextChunk("Software", "NovelAI"),
+        TextChunk("Source", "NovelAI Diffusion V4.5 4BDE2A90"),
+        TextChunk(
+          "Comment",
+          #"{"prompt":"2girls, outdoors","steps":23,"height":1216,"width":832,"scale":5.5,"seed":987654321,"noise_schedule":"karras","sampler":"k_euler_ancestral","uc":"lowres","v4_prompt":{"caption":{"base_caption":"2girls, outdoors","char_captions":[{"char_caption":"girl, red hair","centers":[{"x":0.3,"y":0.5}]},{"char_caption":"girl, kimono","centers":[{"x":0.7,"y":0.5}]}]},"use_coords":true,"use_order":true},"v4_negative_prompt":{"caption":{"base_caption":"lowres","char_captions":[{"char_caption":"hat","centers":[]},{"char_caption":"","centers":[]}]},"legacy_uc":false}}"#
+        ),
+      ],
+      [
+        "seed": "987654321", "steps": "23", "cfg": "5.5", "sampler": "k_euler_ancestral", "scheduler": "karras",
+        "size": "832x1216", "model": "NovelAI Diffusion V4.5 4BDE2A90",
+        "prompt": "2girls, outdoors | girl, red hair | girl, kimono", "negative_prompt": "lowres | hat",
+      ]),
+    Example(
       "NovelAI of old",
       chunks: [
         TextChunk("Software", "NovelAI"), TextChunk("Description", "a cat"),
