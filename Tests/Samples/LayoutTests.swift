@@ -233,7 +233,8 @@ import Testing
   /// What the patterns of A1111 and its kin put in the seed's place.
   @Test(arguments: [
     "00024-2025-04-10-hassakuXLIllustrious_v21fix.png", "00000-20230409035063.png", "00000-20230409035013.png",
-    "00007-20240512.png", "00012-20-7.0-123456.png", "00012-123456-20.png", "00001-2025-04-10.png",
+    "00007-20240512.png", "00012-20-7.0-123456.png", "00012-123456-20.png", "00001-2025-04-10.png", "12345-1.png",
+    "123456-20.png",
   ])
   func aNumberThatMayBeSomethingElseIsNoSeed(_ name: String) {
     #expect(Self.read("outputs/txt2img-images/\(name)").values == [:])
@@ -242,6 +243,7 @@ import Testing
   @Test(arguments: [
     ("00012-2025.png", "2025"), ("00012-2025-a city in 1999.png", "2025"), ("00003-1234567890-1girl.png", "1234567890"),
     ("00003-7-50mm photo, 4k.png", "7"), ("00003-18446744073709551615.png", "18446744073709551615"),
+    ("12345-1234567890.png", "1234567890"),
   ])
   func aSeedIsOneWhateverFollows(_ name: String, _ seed: String) {
     #expect(Self.read("outputs/txt2img-images/\(name)").values == ["seed": seed])
