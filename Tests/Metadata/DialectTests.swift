@@ -147,6 +147,19 @@ import Testing
         "size": "1152x896", "model": "morphxl_v10", "lora": "sd_xl_offset_example-lora_1.0", "lora_strength": "0.5",
         "prompt": "a witch", "negative_prompt": "blurry",
       ]),
+    Example(
+      "FooocusPlus",
+      chunks: [
+        TextChunk(
+          "Comment",
+          #"{"ADM Guidance":"(1.5, 0.8, 0.3)","Backend Engine":"SDXL-Fooocus","Base Model":"elsewhereXL_v10","CLIP Skip":2,"Full Prompt":["a field"],"Guidance Scale":4.5,"LoRAs":[["sks-000003",0.5,"4852686128"]],"Metadata Scheme":"Fooocus","Negative Prompt":"","Performance":"Speed","Prompt":"a field","Refiner Model":"None","Resolution":"(1024, 1024)","Sampler":"dpmpp_2m_sde_gpu","Scheduler":"karras","Seed":"5256010854089202552","Steps":30,"User":"FooocusPlus","Version":"FooocusPlus 1.0.0"}"#
+        )
+      ],
+      [
+        "seed": "5256010854089202552", "steps": "30", "cfg": "4.5", "sampler": "dpmpp_2m_sde_gpu",
+        "scheduler": "karras", "size": "1024x1024", "model": "elsewhereXL_v10", "lora": "sks-000003",
+        "lora_strength": "0.5", "checkpoint": "sks-000003", "epoch": "3", "prompt": "a field",
+      ]),
     Example("a comment of another program", chunks: [TextChunk("Comment", #"{"seed":1,"steps":2}"#)], [:]),
     Example(
       "RuinedFooocus before its LoRAs were a list",
