@@ -73,7 +73,27 @@ import Testing
       ComfyUITests.noLora.merging(["lora": "a", "lora_strength": "0.7"]) { $1 }),
   ]
 
-  static let examples = pipes + stacks
+  /// RES4LYF's sampler has steps and a schedule of its own, which count only without sigmas from elsewhere.
+  private static func clown(_ name: String, _ sigmas: String, _ values: [String: String?]) -> Example {
+    ComfyUITests.grown(
+      name,
+      by:
+        #""b":{"class_type":"BetaSamplingScheduler","inputs":{"model":["10",0],"steps":12,"alpha":0.4,"beta":0.4}},"k":{"class_type":"BasicScheduler","inputs":{"model":["10",0],"scheduler":"karras","steps":9,"denoise":1.0}},"r":{"class_type":"Sigmas Rescale","inputs":{"sigmas":["b",0],"start":0.996,"end":0}}"#,
+      [
+        (
+          #""class_type":"KSampler","inputs":{"#,
+          #""class_type":"ClownsharKSampler_Beta","inputs":{"eta":0.5,"steps_to_run":-1,"bongmath":true,\#(sigmas)"#
+        )
+      ], values)
+  }
+
+  private static let clowns = [
+    clown("RES4LYF's sampler", "", [:]),
+    clown("RES4LYF's sampler with sigmas", #""sigmas":["k",0],"#, ["steps": "9", "scheduler": "karras"]),
+    clown("RES4LYF's sampler with sigmas of no name", #""sigmas":["r",0],"#, ["steps": "12", "scheduler": nil]),
+  ]
+
+  static let examples = pipes + stacks + clowns
 
   @Test(arguments: examples) func reads(example: Example) { example.check() }
 }
