@@ -112,13 +112,21 @@ private struct ComfySampling {
   }
 
   private func figure(_ name: StaticString, through link: StaticString) -> ComfyGraph.Written? {
-    if graph.hasInput(name, sampler) { return graph.number(name, of: sampler) }
+    if isOwn(name, besides: link) { return graph.number(name, of: sampler) }
     return node(with: name, behind: link).flatMap { graph.number(name, of: $0) }
   }
 
   private func name(_ name: StaticString, through link: StaticString) -> ComfyGraph.Written? {
-    if graph.hasInput(name, sampler) { return graph.name(name, of: sampler) }
+    if isOwn(name, besides: link) { return graph.name(name, of: sampler) }
     return node(with: name, behind: link).flatMap { graph.name(name, of: $0) }
+  }
+
+  /// RES4LYF's samplers have steps and a schedule, which count only when no sigmas come in. What the Wan wrapper calls
+  /// scheduler is the sampler, whatever comes in.
+  private func isOwn(_ name: StaticString, besides link: StaticString) -> Bool {
+    graph.hasInput(name, sampler)
+      && (graph.link(link, of: sampler) == nil || link.description != "sigmas"
+        || graph.hasInput("text_embeds", sampler))
   }
 
   /// The node behind `link` that has that input, past nodes that split or change what passes: SplitSigmas, wrappers
