@@ -93,7 +93,35 @@ import Testing
     clown("RES4LYF's sampler with sigmas of no name", #""sigmas":["r",0],"#, ["steps": "12", "scheduler": nil]),
   ]
 
-  static let examples = pipes + stacks + clowns
+  private static func params(_ name: String, _ inputs: String, _ values: [String: String?]) -> Example {
+    var expected = ComfyUITests.base
+    for (name, value) in values { expected[name] = value }
+    for name in ["cfg", "negative_prompt"] { expected[name] = nil }
+    return Example(
+      name,
+      graph: ComfyUITests.c1.replacing(
+        #""class_type":"KSampler","inputs":{"seed":721897303308196,"steps":25,"cfg":8.0,"sampler_name":"euler","scheduler":"normal","denoise":1.0,"model":["10",0],"positive":["6",0],"negative":["7",0]"#,
+        with:
+          #""class_type":"FluxSamplerParams+","inputs":{"model":["10",0],"conditioning":["6",0],\#(inputs),"max_shift":"","base_shift":"","denoise":"1.0""#
+      ), expected)
+  }
+
+  private static let lists = [
+    params(
+      "settings that are lists of one",
+      #""seed":"49375","sampler":"euler","scheduler":"simple","steps":"15","guidance":"3.5""#,
+      ["seed": "49375", "sampler": "euler", "scheduler": "simple", "steps": "15", "guidance": "3.5"]),
+    params(
+      "settings that are lists",
+      #""seed":"1, 2","sampler":"euler, dpmpp_2m","scheduler":"simple,beta","steps":"15, 20","guidance":"3.5, 4""#,
+      ["seed": nil, "sampler": nil, "scheduler": nil, "steps": nil]),
+    params(
+      "settings that are drawn or all there are",
+      #""seed":"?","sampler":"*","scheduler":"!beta","steps":"15","guidance":"3.5""#,
+      ["seed": nil, "sampler": nil, "scheduler": nil, "steps": "15", "guidance": "3.5"]),
+  ]
+
+  static let examples = pipes + stacks + clowns + lists
 
   @Test(arguments: examples) func reads(example: Example) { example.check() }
 }
