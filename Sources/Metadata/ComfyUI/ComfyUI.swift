@@ -117,8 +117,21 @@ private struct ComfySampling {
   }
 
   private func name(_ name: StaticString, through link: StaticString) -> ComfyGraph.Written? {
+    if graph.isClass(sampler, "FluxSamplerParams+") {
+      return onlyName(name.description == "scheduler" ? name : "sampler")
+    }
     if isOwn(name, besides: link) { return graph.name(name, of: sampler) }
     return node(with: name, behind: link).flatMap { graph.name(name, of: $0) }
+  }
+
+  /// Of a setting that may be a list, as `euler, ddim`, `*` for all, or `!euler` for all others.
+  private func onlyName(_ name: StaticString) -> ComfyGraph.Written? {
+    guard let text = graph.literal(name, of: sampler), !text.isEmpty,
+      text.utf8.allSatisfy({
+        UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || TextBytes.isDigit($0) || $0 == UInt8(ascii: "_")
+      })
+    else { return nil }
+    return .init(text: text)
   }
 
   /// RES4LYF's samplers have steps and a schedule, which count only when no sigmas come in. What the Wan wrapper calls
