@@ -38,7 +38,7 @@ struct ComfyLoras {
   }
 
   private static let strengths: [StaticString] = [
-    "strength_model", "lora_model_strength", "lora_strength", "model_strength", "strength", "weight",
+    "strength_model", "lora_model_strength", "lora_strength", "lora_weight", "model_strength", "strength", "weight",
   ]
 
   /// `lora_name` of ComfyUI's own loaders, of Efficiency's and Easy-Use's; `lora` of the Wan wrapper.
