@@ -179,6 +179,9 @@ import Testing
       [
         "epoch": "2", "step": "500", "prompt_index": "1", "image_index": "3",
       ]),
+    Sample(
+      "logs/cats-20240512-093015/samples/gs00500-2-a photo of a cat.jpg", "logs/cats-20240512-093015",
+      ["step": "500", "image_index": "2"]),
     Sample("output/ComfyUI_00001_.png", "output", ["prefix": "ComfyUI"]),
     Sample("output/compare/compare-prompt-diff-x4_00048_.png", "output/compare", ["prefix": "compare-prompt-diff-x4"]),
     Sample("output/my_lora-000010/seed42_cfg3.5_00012_.png", "output/my_lora-000010", ["prefix": "seed42_cfg3.5"]),
