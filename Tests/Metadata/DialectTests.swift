@@ -243,6 +243,40 @@ import Testing
         "seed": "3", "steps": "10", "cfg": "10.0", "sampler": "DDIM", "size": "64x64", "model": "m", "prompt": "a boat",
         "negative_prompt": "fog",
       ]),
+    Example(
+      "Mochi Diffusion of old",
+      chunks: [
+        TextChunk(
+          "XML:com.adobe.xmp",
+          described(
+            "Include in Image: a red; blue cube; Exclude from Image: blurry; Model: Example; Steps: 8; Guidance Scale: 4.5; Seed: 42; Size: 64x32; Quality: high; Input Images: first.png, second.png; Scheduler: DPM-Solver++; ML Compute Unit: CPU &amp; GPU; Generator: Mochi Diffusion 6.0"
+          ))
+      ],
+      [
+        "seed": "42", "steps": "8", "cfg": "4.5", "sampler": "DPM-Solver++", "size": "64x32", "model": "Example",
+        "prompt": "a red; blue cube", "negative_prompt": "blurry",
+      ]),
+    Example(
+      "Mochi Diffusion with a prompt like its keys",
+      chunks: [
+        TextChunk(
+          "XML:com.adobe.xmp",
+          described(
+            "Include in Image: a red; Model: T; Model: Example; Steps: 8; Seed: 42; Generator: Mochi Diffusion 6.0"))
+      ], [:]),
+    Example(
+      "Mochi Diffusion",
+      chunks: [
+        TextChunk(
+          "XML:com.adobe.xmp",
+          described(
+            #"Metadata Version: 2&#xA;Include in Image: a cat; Model: hat\\ \nin fog&#xA;Exclude from Image: blurry&#xA;Model: sd-2-1-base&#xA;Size: 512 x 768&#xA;Scheduler: DPM-Solver++&#xA;Seed: 1234&#xA;Steps: 30&#xA;Guidance Scale: 7.5&#xA;Generator: Mochi Diffusion 6.0"#
+          ))
+      ],
+      [
+        "seed": "1234", "steps": "30", "cfg": "7.5", "sampler": "DPM-Solver++", "size": "512x768",
+        "model": "sd-2-1-base", "prompt": "a cat; Model: hat\\ \nin fog", "negative_prompt": "blurry",
+      ]),
     Example("GIMP's comment", chunks: [TextChunk("Comment", "Created with GIMP"), TextChunk("Software", "GIMP")], [:]),
     Example("a comment that only looks like it", chunks: [TextChunk("Comment", "Done: yes, steps: 4, size: 8x8")], [:]),
     Example(
@@ -279,6 +313,14 @@ import Testing
     """
   }
 
+  static func described(_ text: String) -> String {
+    """
+    <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF><rdf:Description>
+     <dc:description><rdf:Alt><rdf:li xml:lang="x-default">\(text)</rdf:li></rdf:Alt></dc:description>
+    </rdf:Description></rdf:RDF></x:xmpmeta>
+    """
+  }
+
   @Test(arguments: examples) func reads(example: Example) { example.check() }
 
   @Test func whoWroteItIsTold() {
@@ -286,7 +328,7 @@ import Testing
     #expect(
       Set(dialects.keys) == [
         "InvokeAI", "SwarmUI", "Fooocus", "NovelAI", "Hugging Face", "RuinedFooocus", "Tensor.Art", "A1111", "ComfyUI",
-        "EasyDiffusion", "sd-scripts", "Draw Things", "Fooocus-MRE", "unknown", "none",
+        "EasyDiffusion", "sd-scripts", "Draw Things", "Fooocus-MRE", "Mochi Diffusion", "unknown", "none",
       ])
     #expect(parameters(#"{"sui_image_params":{"prompt":"a tr"#)?.problem != nil)
   }
