@@ -306,6 +306,9 @@ import Testing
     #expect(values(ofName: "cfg=1&seed=2.png", layout: 1) == ["cfg": "1", "seed": "2"])
   }
 
+  @Test(arguments: ["2024__1.png", "17__0.jpg", "IMG__3.png"])
+  func twoNumbersAreNoSampleOfAIToolkit(_ name: String) { #expect(Self.read("out/samples/\(name)").values.isEmpty) }
+
   @Test(arguments: [
     "a_00500_00_20240512093015_1.png", "a_000500_0_20240512093015_1.png", "a_000500_00_2024051209301_1.png",
     "a_000500_00_20240512093015_007x.png",
