@@ -290,6 +290,22 @@ import Testing
         "scheduler": "karras", "size": "512x512", "model": "m", "prompt": "x",
       ]),
     Example(
+      "a schedule of ComfyUI behind a sampler",
+      "x\nNegative prompt: \nSteps: 8, Sampler: Euler simple, CFG scale: 1.0, Seed: 595611427178957, Size: 1344x1024, Model hash: 5394fca4fa, Model: krea2",
+      [
+        "seed": "595611427178957", "steps": "8", "cfg": "1.0", "sampler": "Euler", "scheduler": "simple",
+        "size": "1344x1024", "model": "krea2", "prompt": "x",
+      ]),
+    Example(
+      "a schedule in words behind a sampler", "x\nSteps: 8, Sampler: DPM++ 2M SGM Uniform, Seed: 5",
+      ["seed": "5", "steps": "8", "sampler": "DPM++ 2M", "scheduler": "SGM Uniform", "prompt": "x"]),
+    Example(
+      "Civitai's list with kinds in its addresses",
+      #"x\#nSteps: 4, Seed: 5, Civitai resources: [{"modelName":"Z Image","versionName":"Turbo","air":"urn:air:zimageturbo:checkpoint:civitai:12345@67890"},{"type":"LORA","modelName":"A","weight":0.5},{"modelName":"B","weight":1,"air":"urn:air:zimageturbo:lora:civitai:1@2"}], Version: ComfyUI"#,
+      [
+        "seed": "5", "steps": "4", "model": "Z Image", "lora": "A, B", "lora_strength": "0.5, 1", "prompt": "x",
+      ]),
+    Example(
       "Civitai's text without its line breaks",
       #"a vintage car, model: old, FOG Negative prompt: Steps: 23, Sampler: Undefined, CFG scale: 3.5, Seed: 1760020955, Size: 832x1216, Clip skip: 2, Created Date: 2025-11-28T09:18:43.5269343Z, Civitai resources: [{"type":"checkpoint","modelVersionId":2442439,"modelName":"Z Image","modelVersionName":"Turbo"}], Civitai metadata: {}"#,
       [

@@ -128,6 +128,13 @@ import Testing
         "size": "1024x1024", "model": "my model", "prompt": "a boat",
       ]),
     Example(
+      "Hugging Face with the model in an object",
+      #"{"prompt":"a boat","negative_prompt":"","resolution":"832 x 1216","guidance_scale":7,"num_inference_steps":28,"seed":833127558,"sampler":"Euler a","sdxl_style":"(None)","add_quality_tags":true,"use_upscaler":null,"Model":{"Model":"Animagine XL 3.1","Model hash":"e3c47aedb0"}}"#,
+      [
+        "seed": "833127558", "steps": "28", "cfg": "7", "sampler": "Euler a", "size": "832x1216",
+        "model": "Animagine XL 3.1", "prompt": "a boat",
+      ]),
+    Example(
       "RuinedFooocus",
       #"{"Prompt":"a boat","Negative":"","steps":30,"cfg":8,"width":1024,"height":1024,"seed":2020047614,"sampler_name":"dpmpp_2m_sde_gpu","scheduler":"karras","base_model_name":"x.safetensors","loras":[],"start_step":0,"denoise":1,"software":"RuinedFooocus"}"#,
       [
