@@ -1,17 +1,19 @@
 /// A1111 before 1.9 and its kin wrote the schedule behind the sampler's name: `DPM++ 2M Karras`; image savers for
-/// ComfyUI write `euler_simple`. Only endings that are known to be schedules are split off.
+/// ComfyUI write `euler_simple` or `Euler simple`. Only endings that are known to be schedules are split off.
 enum SamplerName {
-  private static let endings: [StaticString] = [
-    " Karras", " Exponential",
-    "_polyexponential", "_exponential", "_karras", "_sgm_uniform", "_ddim_uniform", "_simple", "_normal", "_beta57",
-    "_beta", "_linear_quadratic", "_kl_optimal", "_bong_tangent",
+  private static let schedules: [StaticString] = [
+    "karras", "exponential", "polyexponential", "sgm_uniform", "sgm uniform", "ddim_uniform", "ddim uniform", "simple",
+    "normal", "beta", "beta57", "linear_quadratic", "linear quadratic", "kl_optimal", "kl optimal", "bong_tangent",
   ]
 
   static func split(_ name: String) -> (sampler: String, scheduler: String?) {
     let bytes = Array(name.utf8)[...]
-    for ending in endings where bytes.hasSuffix(ending) && bytes.count > ending.utf8CodeUnitCount {
-      let end = bytes.endIndex - ending.utf8CodeUnitCount
-      return (bytes[..<end].string, bytes[(end + 1)...].string)
+    for schedule in schedules where bytes.count > schedule.utf8CodeUnitCount + 1 {
+      let start = bytes.endIndex - schedule.utf8CodeUnitCount
+      guard bytes[start...].isText(schedule),
+        bytes[start - 1] == UInt8(ascii: " ") || bytes[start - 1] == UInt8(ascii: "_")
+      else { continue }
+      return (bytes[..<(start - 1)].string, bytes[start...].string)
     }
     return (name, nil)
   }
