@@ -169,7 +169,21 @@ import Testing
       [("\"a lighthouse in snow\"", #"["s",0]"#)], ["prompt": "two"]),
   ]
 
-  static let examples = switches + anySwitches + numbered
+  private static let contexts = [
+    ComfyUITests.grown(
+      "the first context of rgthree's switch",
+      by:
+        #""s":{"class_type":"Context Switch Big (rgthree)","inputs":{"ctx_01":["gone",0],"ctx_03":["d",0],"ctx_02":["c",0]}},"c":{"class_type":"Context Big (rgthree)","inputs":{"model":["10",0],"positive":["6b",0],"negative":["7",0],"latent":["5b",0],"seed":7,"steps":["i",0]}},"d":{"class_type":"Context Big (rgthree)","inputs":{"model":["4",0],"positive":["6",0],"negative":["7",0],"latent":["5",0],"seed":8,"steps":["j",0]}},"i":{"class_type":"PrimitiveInt","inputs":{"value":4}},"j":{"class_type":"PrimitiveInt","inputs":{"value":5}}"#
+        + "," + otherText + "," + otherLatent,
+      [
+        (
+          #""model":["10",0],"positive":["6",0],"negative":["7",0],"latent_image":["5",0]"#,
+          #""model":["s",1],"positive":["s",4],"negative":["s",5],"latent_image":["s",6]"#
+        ), ("\"seed\":721897303308196,\"steps\":25", #""seed":["s",8],"steps":["s",9]"#),
+      ], ["seed": "7", "steps": "4", "size": "64x32", "prompt": "other"])
+  ]
+
+  static let examples = switches + anySwitches + numbered + contexts
 
   @Test(arguments: examples) func reads(example: Example) { example.check() }
 }
