@@ -3,9 +3,10 @@ internal import JSON
 /// Which nodes sampled the image, and which of them laid its base.
 extension ComfyGraph {
   /// A node that samples, by what it takes in: samplers of every pack have a seed (or a noise) and steps (or sigmas).
+  /// So may rgthree's contexts, which only carry them.
   func isSampler(_ node: Node) -> Bool {
     let hasSeed = hasInput("seed", node) || hasInput("noise_seed", node) || hasInput("noise", node)
-    return hasSeed && (hasInput("steps", node) || hasInput("sigmas", node))
+    return hasSeed && (hasInput("steps", node) || hasInput("sigmas", node)) && !isContext(node)
   }
 
   /// The samplers the image rests on that themselves rest on no other sampler: what refines, upscales or repairs

@@ -6,7 +6,8 @@ extension ComfyGraph {
   func selected(of node: Node) -> Int? {
     if let chooser = chooser(of: node) { return chosen(by: chooser, of: node) }
     if hasInput("on_true", node) || hasInput("on_false", node) { return branch(of: node) }
-    return isClass(node, "Any Switch (rgthree)") ? firstLinked(of: node) : nil
+    if isClass(node, "Any Switch (rgthree)") { return firstLinked(of: node, named: "any_") }
+    return tape.key(node.classType, begins: "Context Switch") ? firstLinked(of: node, named: "ctx_") : nil
   }
 
   /// Where a link leads in the end.
@@ -60,9 +61,9 @@ extension ComfyGraph {
     }
   }
 
-  /// rgthree's switch hands on the first that is there. Nodes that were muted are not in the graph.
-  private func firstLinked(of node: Node) -> Int? {
-    inputs(of: node).filter { tape.key($0.name, begins: "any_") && link($0.value) != nil }
+  /// rgthree's switches hand on the first that is there. Nodes that were muted are not in the graph.
+  private func firstLinked(of node: Node, named prefix: StaticString) -> Int? {
+    inputs(of: node).filter { tape.key($0.name, begins: prefix) && link($0.value) != nil }
       .min { tape.raw($0.name).lexicographicallyPrecedes(tape.raw($1.name)) }?.value
   }
 
