@@ -1,3 +1,4 @@
+import Metadata
 import Testing
 
 /// Nodes of packs that overrule or choose what other nodes of theirs name.
@@ -43,6 +44,28 @@ import Testing
     edited(
       "a pipe's text that is mixed with another",
       #""optional_positive":"a boat","optional_negative":"","conditioning_mode":"concat""#, ["prompt": nil]),
+  ]
+
+  private static func custom(_ name: String, _ inputs: String, _ values: [String: String?]) -> Example {
+    var example = easy(
+      name,
+      by:
+        #""p":{"class_type":"easy pipeIn","inputs":{"pipe":["1",0]}},"o":{"class_type":"KSamplerSelect","inputs":{"sampler_name":"deis"}},"k":{"class_type":"BasicScheduler","inputs":{"scheduler":"karras","steps":9}}"#,
+      values)
+    let graph = example.chunks[0].text.replacing(
+      #""class_type":"easy preSampling","inputs":{"#,
+      with: #""class_type":"easy preSamplingCustom","inputs":{\#(inputs),"cfg_negative":1.5,"coeff":1.2,"#)
+    example.chunks = [TextChunk("prompt", graph)]
+    return example
+  }
+
+  private static let customs = [
+    custom("Easy-Use's settings with a guider", #""guider":"CFG""#, [:]),
+    custom("Easy-Use's settings with a guider that takes no CFG", #""guider":"Basic""#, ["cfg": nil]),
+    custom(
+      "Easy-Use's settings with a sampler and sigmas of others",
+      #""guider":"CFG","optional_sampler":["o",0],"optional_sigmas":["k",0]"#,
+      ["sampler": nil, "scheduler": nil, "steps": nil]),
   ]
 
   private static func stacked(_ name: String, _ node: String, _ values: [String: String?]) -> Example {
@@ -121,7 +144,7 @@ import Testing
       ["seed": nil, "sampler": nil, "scheduler": nil, "steps": "15", "guidance": "3.5"]),
   ]
 
-  static let examples = pipes + stacks + clowns + lists
+  static let examples = pipes + customs + stacks + clowns + lists
 
   @Test(arguments: examples) func reads(example: Example) { example.check() }
 }
