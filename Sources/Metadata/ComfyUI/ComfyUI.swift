@@ -108,7 +108,9 @@ private struct ComfySampling {
 
   /// DualCFGGuider weighs two conditionings: the first of its figures is what the prompt counts against.
   private var cfg: ComfyGraph.Written? {
-    figure("cfg", through: "guider") ?? figure("cfg_conds", through: "guider")
+    // Easy-Use has a figure beside the guider that takes none.
+    if graph.literal("guider", of: sampler)?.hasSuffix("Basic") == true { return nil }
+    return figure("cfg", through: "guider") ?? figure("cfg_conds", through: "guider")
   }
 
   private func figure(_ name: StaticString, through link: StaticString) -> ComfyGraph.Written? {
@@ -134,12 +136,17 @@ private struct ComfySampling {
     return .init(text: text)
   }
 
-  /// RES4LYF's samplers have steps and a schedule, which count only when no sigmas come in. What the Wan wrapper calls
-  /// scheduler is the sampler, whatever comes in.
+  /// RES4LYF's samplers have steps and a schedule, Easy-Use's a sampler too, which count only when nothing comes in in
+  /// their place. What the Wan wrapper calls scheduler is the sampler, whatever comes in.
   private func isOwn(_ name: StaticString, besides link: StaticString) -> Bool {
-    graph.hasInput(name, sampler)
-      && (graph.link(link, of: sampler) == nil || link.description != "sigmas"
-        || graph.hasInput("text_embeds", sampler))
+    guard graph.hasInput(name, sampler) else { return false }
+    return switch link.description {
+    case "sigmas":
+      graph.link("optional_sigmas", of: sampler) == nil
+        && (graph.link("sigmas", of: sampler) == nil || graph.hasInput("text_embeds", sampler))
+    case "sampler": graph.link("optional_sampler", of: sampler) == nil
+    default: true
+    }
   }
 
   /// The node behind `link` that has that input, past nodes that split or change what passes: SplitSigmas, wrappers
