@@ -183,6 +183,14 @@ import Testing
       easyExpected.merging(
         ["lora": "sks-000008", "lora_strength": "0.8", "checkpoint": "sks-000008", "epoch": "8"]) { $1 }),
     Example(
+      "EasyDiffusion's JSON with lists of LoRAs",
+      #"{"prompt":"a boat","seed":5,"negative_prompt":"fog","num_inference_steps":25,"guidance_scale":7.5,"width":512,"height":768,"use_stable_diffusion_model":"x/base","sampler_name":"euler_a","scheduler_name":"automatic","use_lora_model":["sks-000008","style"],"lora_alpha":[0.8,1]}"#,
+      [
+        "seed": "5", "steps": "25", "cfg": "7.5", "sampler": "euler_a", "scheduler": "automatic", "size": "512x768",
+        "model": "base", "lora": "sks-000008", "lora_strength": "0.8", "checkpoint": "sks-000008", "epoch": "8",
+        "prompt": "a boat", "negative_prompt": "fog",
+      ]),
+    Example(
       "EasyDiffusion with a list that cannot be read",
       chunks: easyDiffusion(0) + [
         TextChunk("use_lora_model", #"['it\'s', "b"]"#), TextChunk("lora_alpha", "[0.8, 0.5]"),
