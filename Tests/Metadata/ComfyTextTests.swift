@@ -80,6 +80,10 @@ import Testing
         )
       ], ["prompt": nil]),
     ComfyUITests.grown(
+      "one line of several",
+      by: #""t":{"class_type":"easy promptLine","inputs":{"prompt":"a boat\na car","start_index":1,"max_rows":1}}"#,
+      [("\"a lighthouse in snow\"", #"["t",0]"#)], ["prompt": nil]),
+    ComfyUITests.grown(
       "a note in the text of WAS",
       by: ##""t":{"class_type":"Text Multiline","inputs":{"text":"a boat\n # or a car\nin fog"}}"##,
       [("\"a lighthouse in snow\"", #"["t",0]"#)], ["prompt": "a boat\nin fog"]),
