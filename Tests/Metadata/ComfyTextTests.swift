@@ -80,6 +80,11 @@ import Testing
         )
       ], ["prompt": nil]),
     ComfyUITests.grown(
+      "Comfyroll's control nets on the way",
+      by:
+        #""c":{"class_type":"CR Apply Multi-ControlNet","inputs":{"base_positive":["6",0],"base_negative":["7",0],"switch":"On"}}"#,
+      [("\"positive\":[\"6\",0],\"negative\":[\"7\",0]", #""positive":["c",0],"negative":["c",1]"#)], [:]),
+    ComfyUITests.grown(
       "one line of several",
       by: #""t":{"class_type":"easy promptLine","inputs":{"prompt":"a boat\na car","start_index":1,"max_rows":1}}"#,
       [("\"a lighthouse in snow\"", #"["t",0]"#)], ["prompt": nil]),
