@@ -30,9 +30,9 @@ extension ComfyGraph {
 
     // Kept, because every node on the way is asked for them.
     private static let positiveLinks: [StaticString] = [
-      "positive", "pos", "conditioning", "cond1", "text_embeds", "guider",
+      "positive", "pos", "base_positive", "conditioning", "cond1", "text_embeds", "guider",
     ]
-    private static let negativeLinks: [StaticString] = ["negative", "neg", "text_embeds", "guider"]
+    private static let negativeLinks: [StaticString] = ["negative", "neg", "base_negative", "text_embeds", "guider"]
     private static let positiveTexts: [StaticString] = ["positive_prompt", "positive_text"]
     private static let negativeTexts: [StaticString] = ["negative_prompt", "negative_text"]
   }
