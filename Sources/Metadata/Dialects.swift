@@ -71,10 +71,13 @@ enum ParametersText {
 }
 
 /// Texts under keywords that anyone uses for anything: taken only when they hold A1111's parameter line, or what
-/// Fooocus-MRE writes.
+/// Fooocus-MRE and FooocusPlus write.
 enum WordsText {
   static func read(_ chunks: TextChunks, details: Bool) -> GenerationParameters? {
-    if let json = chunks.json("Comment"), FooocusMRE.isMeant(by: json) { return FooocusMRE.read(json) }
+    if let json = chunks.json("Comment") {
+      if FooocusMRE.isMeant(by: json) { return FooocusMRE.read(json) }
+      if Fooocus.isMeant(by: json) { return Fooocus.read(json) }
+    }
     for keyword in ["Comment", "Description", "UserComment", "ImageDescription"] {
       guard let chunk = chunks.first(keyword) else { continue }
       let parameters = A1111.read(chunk.utf8, details: details)

@@ -1,34 +1,35 @@
-internal import Glibc
-
 /// A1111 before 1.9 and its kin wrote the schedule behind the sampler's name: `DPM++ 2M Karras`; image savers for
-/// ComfyUI write `euler_simple`. Only endings that are known to be schedules are split off.
+/// ComfyUI write `euler_simple` or `Euler simple`. Only endings that are known to be schedules are split off.
 enum SamplerName {
-  private static let endings: [StaticString] = [
-    " Karras", " Exponential",
-    "_polyexponential", "_exponential", "_karras", "_sgm_uniform", "_ddim_uniform", "_simple", "_normal", "_beta57",
-    "_beta", "_linear_quadratic", "_kl_optimal", "_bong_tangent",
+  private static let schedules: [StaticString] = [
+    "karras", "exponential", "polyexponential", "sgm_uniform", "sgm uniform", "ddim_uniform", "ddim uniform", "simple",
+    "normal", "beta", "beta57", "linear_quadratic", "linear quadratic", "kl_optimal", "kl optimal", "bong_tangent",
   ]
 
   static func split(_ name: String) -> (sampler: String, scheduler: String?) {
     let bytes = Array(name.utf8)[...]
-    for ending in endings where bytes.hasSuffix(ending) && bytes.count > ending.utf8CodeUnitCount {
-      let end = bytes.endIndex - ending.utf8CodeUnitCount
-      return (bytes[..<end].string, bytes[(end + 1)...].string)
+    for schedule in schedules where bytes.count > schedule.utf8CodeUnitCount + 1 {
+      let start = bytes.endIndex - schedule.utf8CodeUnitCount
+      guard bytes[start...].isText(schedule),
+        bytes[start - 1] == UInt8(ascii: " ") || bytes[start - 1] == UInt8(ascii: "_")
+      else { continue }
+      return (bytes[..<(start - 1)].string, bytes[start...].string)
     }
     return (name, nil)
   }
 
-  /// Whether the name is told as it is, whatever is said of the schedule.
+  /// Whether the name is told as it is, whatever is said of the schedule. One that only ends like a schedule may be said
+  /// to be none.
   static func isPlain(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
-    !endings.contains { ends(name, with: $0) } && !ends(name, with: unknown)
+    !schedules.contains { ends(name, with: $0) } && !ends(name, with: "undefined")
   }
 
-  fileprivate static let unknown: StaticString = "Undefined"
-
   private static func ends(_ name: UnsafeBufferPointer<UInt8>, with ending: StaticString) -> Bool {
-    let count = ending.utf8CodeUnitCount
-    guard name.count >= count, let start = name.baseAddress else { return false }
-    return memcmp(start + name.count - count, ending.utf8Start, count) == 0
+    var (place, index) = (name.count - 1, ending.utf8CodeUnitCount - 1)
+    while place >= 0, index >= 0, TextBytes.lowercased(name[place]) == ending.utf8Start[index] {
+      (place, index) = (place - 1, index - 1)
+    }
+    return index < 0
   }
 }
 
@@ -36,7 +37,7 @@ extension GenerationParameters {
   /// A sampler that may carry its schedule, and the schedule when the tool wrote it on its own as well.
   mutating func setSampler(_ name: String?, scheduler written: String?) {
     scheduler = written
-    guard let name, !name.isEmpty, name != SamplerName.unknown.description else { return }
+    guard let name, !name.isEmpty, name != "Undefined" else { return }
     let split = SamplerName.split(name)
     guard let written else {
       sampler = split.sampler

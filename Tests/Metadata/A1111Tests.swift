@@ -270,6 +270,63 @@ import Testing
       "Civitai's list with a LoRA that has no name",
       #"x\#nSteps: 28, Sampler: Euler, Seed: 5, Civitai resources: [{"type":"checkpoint","modelVersionId":7},{"type":"lora","weight":0.6,"modelName":"A"},{"type":"lora","weight":0.5,"modelVersionId":8}]"#,
       ["seed": "5", "steps": "28", "sampler": "Euler", "prompt": "x"]),
+    Example(
+      "LoRAs that a saving node for ComfyUI numbers",
+      #"x\#nNegative prompt: y\#nSteps: 20, Sampler: DPM++ SDE Karras, CFG scale: 6.0, Seed: 1111111111111, Clip skip: 2, Size: 1024x1024, Model: base.safetensors, Model hash: ababababab, Lora_1 Model name: style.safetensors, Lora_1 Model hash: ab, Lora_1 Strength model: 1, Lora_1 Strength clip: 1, Lora_0 Model name: sks-000004.safetensors, Lora_0 Model hash: abab, Lora_0 Strength model: -1.1, Lora_0 Strength clip: 0.5, Hashes: {"model": "ababababab"}"#,
+      [
+        "seed": "1111111111111", "steps": "20", "cfg": "6.0", "sampler": "DPM++ SDE", "scheduler": "Karras",
+        "size": "1024x1024", "model": "base", "lora": "sks-000004", "lora_strength": "-1.1",
+        "checkpoint": "sks-000004", "epoch": "4", "prompt": "x", "negative_prompt": "y",
+      ]),
+    Example(
+      "numbered LoRAs of which none is a checkpoint",
+      "x\nSteps: 20, Seed: 1, Lora_10 Model name: c.pt, Lora_0 Model name: a.safetensors, Lora_0 Strength model: 0.5, Lora_2 Model name: b.safetensors, Lora_2 Strength model: 1.0, Lora_10 Strength model: 0.2",
+      ["seed": "1", "steps": "20", "lora": "a, b, c", "lora_strength": "0.5, 1.0, 0.2", "prompt": "x"]),
+    Example(
+      "stable-diffusion.cpp with a second copy of it all",
+      #"x\#nSteps: 30, CFG scale: 5.000000, Guidance: 3.500000, Eta: 0.000000, Seed: 1375127038, Size: 512x512, Model: m.safetensors, RNG: cuda, Sampler: dpm++2mv2 karras, Version: stable-diffusion.cpp, SDCPP: {"schema":"sdcpp.image.params/v1","seed":1375127038,"prompt":{"positive":"x, Steps: 9, Seed: 8","negative":""},"models":{"model":"m.safetensors"}}"#,
+      [
+        "seed": "1375127038", "steps": "30", "cfg": "5.000000", "guidance": "3.500000", "sampler": "dpm++2mv2",
+        "scheduler": "karras", "size": "512x512", "model": "m", "prompt": "x",
+      ]),
+    Example(
+      "a schedule of ComfyUI behind a sampler",
+      "x\nNegative prompt: \nSteps: 8, Sampler: Euler simple, CFG scale: 1.0, Seed: 595611427178957, Size: 1344x1024, Model hash: 5394fca4fa, Model: krea2",
+      [
+        "seed": "595611427178957", "steps": "8", "cfg": "1.0", "sampler": "Euler", "scheduler": "simple",
+        "size": "1344x1024", "model": "krea2", "prompt": "x",
+      ]),
+    Example(
+      "a schedule in words behind a sampler", "x\nSteps: 8, Sampler: DPM++ 2M SGM Uniform, Seed: 5",
+      ["seed": "5", "steps": "8", "sampler": "DPM++ 2M", "scheduler": "SGM Uniform", "prompt": "x"]),
+    Example(
+      "Civitai's list with kinds in its addresses",
+      #"x\#nSteps: 4, Seed: 5, Civitai resources: [{"modelName":"Z Image","versionName":"Turbo","air":"urn:air:zimageturbo:checkpoint:civitai:12345@67890"},{"type":"LORA","modelName":"A","weight":0.5},{"modelName":"B","weight":1,"air":"urn:air:zimageturbo:lora:civitai:1@2"}], Version: ComfyUI"#,
+      [
+        "seed": "5", "steps": "4", "model": "Z Image", "lora": "A, B", "lora_strength": "0.5, 1", "prompt": "x",
+      ]),
+    Example(
+      "Civitai's text without its line breaks",
+      #"a vintage car, model: old, FOG Negative prompt: Steps: 23, Sampler: Undefined, CFG scale: 3.5, Seed: 1760020955, Size: 832x1216, Clip skip: 2, Created Date: 2025-11-28T09:18:43.5269343Z, Civitai resources: [{"type":"checkpoint","modelVersionId":2442439,"modelName":"Z Image","modelVersionName":"Turbo"}], Civitai metadata: {}"#,
+      [
+        "seed": "1760020955", "steps": "23", "cfg": "3.5", "size": "832x1216", "model": "Z Image",
+        "prompt": "a vintage car, model: old, FOG",
+      ]),
+    Example(
+      "a text whose last line break is lost",
+      "a car\nin fog\nNegative prompt: blurry, Steps: 20, Sampler: Euler a, Seed: 5",
+      [
+        "seed": "5", "steps": "20", "sampler": "Euler a", "prompt": "a car\nin fog", "negative_prompt": "blurry,",
+      ]),
+    Example(
+      "no negative prompt and no line break", "a car. Steps: 20, Sampler: Euler a, CFG scale: 7, Seed: 5",
+      ["seed": "5", "steps": "20", "cfg": "7", "sampler": "Euler a", "prompt": "a car."]),
+    Example(
+      "steps of something else", "a car, Hires Steps: 20, Seed: 5, Sampler: x",
+      ["seed": "5", "sampler": "x"]),
+    Example(
+      "steps behind the size", "a car\nSize: 8x8, Seed: 5, Sampler: Euler, Steps: 20, CFG scale: 7",
+      ["size": "8x8", "seed": "5", "sampler": "Euler", "steps": "20", "cfg": "7", "prompt": "a car"]),
   ]
 
   @Test(arguments: examples + kin) func reads(example: Example) { example.check() }

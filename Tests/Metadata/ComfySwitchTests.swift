@@ -123,7 +123,67 @@ import Testing
       [("\"a lighthouse in snow\"", #"["s",0]"#)], ["prompt": "one"]),
   ]
 
-  static let examples = switches + anySwitches
+  /// A picture that was loaded or the one that was sampled.
+  private static func pictures(_ name: String, _ node: String, isSampled: Bool) -> Example {
+    ComfyUITests.grown(
+      name,
+      by:
+        #""s":\#(node),"l":{"class_type":"LoadImage","inputs":{"image":"x.png"}},"i":{"class_type":"ImpactInt","inputs":{"value":2}},"r":{"class_type":"ImpactWildcardProcessor","inputs":{"wildcard_text":"1","populated_text":"1"}}"#,
+      [("\"images\":[\"8\",0]", #""images":["s",0]"#)], isSampled ? [:] : ComfyUITests.base.mapValues { _ in nil })
+  }
+
+  private static func impact(_ name: String, select: String, isSampled: Bool) -> Example {
+    pictures(
+      name,
+      #"{"class_type":"ImpactSwitch","inputs":{"select":\#(select),"sel_mode":false,"input1":["l",0],"input2":["8",0]}}"#,
+      isSampled: isSampled)
+  }
+
+  private static let numbered = [
+    impact("Impact's switch, by a number elsewhere", select: #"["i",0]"#, isSampled: true),
+    impact("Impact's switch, computed", select: #"["r",0]"#, isSampled: false),
+    impact("Impact's switch, on the other picture", select: "1", isSampled: false),
+    pictures(
+      "Comfyroll's switch",
+      #"{"class_type":"CR Image Input Switch","inputs":{"Input":2,"image1":["l",0],"image2":["8",0]}}"#,
+      isSampled: true),
+    pictures(
+      "Comfyroll's switch, on the other picture",
+      #"{"class_type":"CR Image Input Switch","inputs":{"Input":1,"image1":["l",0],"image2":["8",0]}}"#,
+      isSampled: false),
+    pictures(
+      "Easy-Use's switch by number",
+      #"{"class_type":"easy anythingIndexSwitch","inputs":{"index":0,"value0":["8",0],"value1":["l",0]}}"#,
+      isSampled: true),
+    pictures(
+      "the switch of WAS",
+      #"{"class_type":"Image Input Switch","inputs":{"boolean":false,"image_a":["l",0],"image_b":["8",0]}}"#,
+      isSampled: true),
+    pictures(
+      "the switch of WAS, on the other picture",
+      #"{"class_type":"Image Input Switch","inputs":{"boolean":true,"image_a":["l",0],"image_b":["8",0]}}"#,
+      isSampled: false),
+    ComfyUITests.grown(
+      "Comfyroll's switch between texts",
+      by: #""s":{"class_type":"CR Text Input Switch","inputs":{"Input":2,"text1":"one","text2":"two"}}"#,
+      [("\"a lighthouse in snow\"", #"["s",0]"#)], ["prompt": "two"]),
+  ]
+
+  private static let contexts = [
+    ComfyUITests.grown(
+      "the first context of rgthree's switch",
+      by:
+        #""s":{"class_type":"Context Switch Big (rgthree)","inputs":{"ctx_01":["gone",0],"ctx_03":["d",0],"ctx_02":["c",0]}},"c":{"class_type":"Context Big (rgthree)","inputs":{"model":["10",0],"positive":["6b",0],"negative":["7",0],"latent":["5b",0],"seed":7,"steps":["i",0]}},"d":{"class_type":"Context Big (rgthree)","inputs":{"model":["4",0],"positive":["6",0],"negative":["7",0],"latent":["5",0],"seed":8,"steps":["j",0]}},"i":{"class_type":"PrimitiveInt","inputs":{"value":4}},"j":{"class_type":"PrimitiveInt","inputs":{"value":5}}"#
+        + "," + otherText + "," + otherLatent,
+      [
+        (
+          #""model":["10",0],"positive":["6",0],"negative":["7",0],"latent_image":["5",0]"#,
+          #""model":["s",1],"positive":["s",4],"negative":["s",5],"latent_image":["s",6]"#
+        ), ("\"seed\":721897303308196,\"steps\":25", #""seed":["s",8],"steps":["s",9]"#),
+      ], ["seed": "7", "steps": "4", "size": "64x32", "prompt": "other"])
+  ]
+
+  static let examples = switches + anySwitches + numbered + contexts
 
   @Test(arguments: examples) func reads(example: Example) { example.check() }
 }

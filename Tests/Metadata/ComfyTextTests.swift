@@ -70,7 +70,31 @@ import Testing
       ["prompt": "a boat", "negative_prompt": "a dog"])
   ]
 
-  static let examples = twins + triggers + manyTexts + easyTexts
+  private static let otherTexts = [
+    ComfyUITests.changed(
+      "two texts of Kandinsky 5",
+      [
+        (
+          #""class_type":"CLIPTextEncode","inputs":{"text":"a lighthouse in snow""#,
+          #""class_type":"CLIPTextEncodeKandinsky5","inputs":{"clip_l":"one","qwen25_7b":"two""#
+        )
+      ], ["prompt": nil]),
+    ComfyUITests.grown(
+      "Comfyroll's control nets on the way",
+      by:
+        #""c":{"class_type":"CR Apply Multi-ControlNet","inputs":{"base_positive":["6",0],"base_negative":["7",0],"switch":"On"}}"#,
+      [("\"positive\":[\"6\",0],\"negative\":[\"7\",0]", #""positive":["c",0],"negative":["c",1]"#)], [:]),
+    ComfyUITests.grown(
+      "one line of several",
+      by: #""t":{"class_type":"easy promptLine","inputs":{"prompt":"a boat\na car","start_index":1,"max_rows":1}}"#,
+      [("\"a lighthouse in snow\"", #"["t",0]"#)], ["prompt": nil]),
+    ComfyUITests.grown(
+      "a note in the text of WAS",
+      by: ##""t":{"class_type":"Text Multiline","inputs":{"text":"a boat\n # or a car\nin fog"}}"##,
+      [("\"a lighthouse in snow\"", #"["t",0]"#)], ["prompt": "a boat\nin fog"]),
+  ]
+
+  static let examples = twins + triggers + manyTexts + easyTexts + otherTexts
 
   @Test(arguments: examples) func reads(example: Example) { example.check() }
 }

@@ -93,6 +93,21 @@ import Testing
         "size": "832x1216", "model": "NovelAI Diffusion V4.5 4BDE2A90", "prompt": "a cat", "negative_prompt": "lowres",
       ]),
     Example(
+      "NovelAI with characters",
+      chunks: [
+        TextChunk("Description", "2girls, outdoors"), TextChunk("Software", "NovelAI"),
+        TextChunk("Source", "NovelAI Diffusion V4.5 4BDE2A90"),
+        TextChunk(
+          "Comment",
+          #"{"prompt":"2girls, outdoors","steps":23,"height":1216,"width":832,"scale":5.5,"seed":987654321,"noise_schedule":"karras","sampler":"k_euler_ancestral","uc":"lowres","v4_prompt":{"caption":{"base_caption":"2girls, outdoors","char_captions":[{"char_caption":"girl, red hair","centers":[{"x":0.3,"y":0.5}]},{"char_caption":"girl, kimono","centers":[{"x":0.7,"y":0.5}]}]},"use_coords":true,"use_order":true},"v4_negative_prompt":{"caption":{"base_caption":"lowres","char_captions":[{"char_caption":"hat","centers":[]},{"char_caption":"","centers":[]}]},"legacy_uc":false}}"#
+        ),
+      ],
+      [
+        "seed": "987654321", "steps": "23", "cfg": "5.5", "sampler": "k_euler_ancestral", "scheduler": "karras",
+        "size": "832x1216", "model": "NovelAI Diffusion V4.5 4BDE2A90",
+        "prompt": "2girls, outdoors | girl, red hair | girl, kimono", "negative_prompt": "lowres | hat",
+      ]),
+    Example(
       "NovelAI of old",
       chunks: [
         TextChunk("Software", "NovelAI"), TextChunk("Description", "a cat"),
@@ -111,6 +126,13 @@ import Testing
       [
         "seed": "443800072", "steps": "24", "cfg": "5.5", "sampler": "DPM++ 2M", "scheduler": "Karras",
         "size": "1024x1024", "model": "my model", "prompt": "a boat",
+      ]),
+    Example(
+      "Hugging Face with the model in an object",
+      #"{"prompt":"a boat","negative_prompt":"","resolution":"832 x 1216","guidance_scale":7,"num_inference_steps":28,"seed":833127558,"sampler":"Euler a","sdxl_style":"(None)","add_quality_tags":true,"use_upscaler":null,"Model":{"Model":"Animagine XL 3.1","Model hash":"e3c47aedb0"}}"#,
+      [
+        "seed": "833127558", "steps": "28", "cfg": "7", "sampler": "Euler a", "size": "832x1216",
+        "model": "Animagine XL 3.1", "prompt": "a boat",
       ]),
     Example(
       "RuinedFooocus",
@@ -132,6 +154,19 @@ import Testing
         "size": "1152x896", "model": "morphxl_v10", "lora": "sd_xl_offset_example-lora_1.0", "lora_strength": "0.5",
         "prompt": "a witch", "negative_prompt": "blurry",
       ]),
+    Example(
+      "FooocusPlus",
+      chunks: [
+        TextChunk(
+          "Comment",
+          #"{"ADM Guidance":"(1.5, 0.8, 0.3)","Backend Engine":"SDXL-Fooocus","Base Model":"elsewhereXL_v10","CLIP Skip":2,"Full Prompt":["a field"],"Guidance Scale":4.5,"LoRAs":[["sks-000003",0.5,"4852686128"]],"Metadata Scheme":"Fooocus","Negative Prompt":"","Performance":"Speed","Prompt":"a field","Refiner Model":"None","Resolution":"(1024, 1024)","Sampler":"dpmpp_2m_sde_gpu","Scheduler":"karras","Seed":"5256010854089202552","Steps":30,"User":"FooocusPlus","Version":"FooocusPlus 1.0.0"}"#
+        )
+      ],
+      [
+        "seed": "5256010854089202552", "steps": "30", "cfg": "4.5", "sampler": "dpmpp_2m_sde_gpu",
+        "scheduler": "karras", "size": "1024x1024", "model": "elsewhereXL_v10", "lora": "sks-000003",
+        "lora_strength": "0.5", "checkpoint": "sks-000003", "epoch": "3", "prompt": "a field",
+      ]),
     Example("a comment of another program", chunks: [TextChunk("Comment", #"{"seed":1,"steps":2}"#)], [:]),
     Example(
       "RuinedFooocus before its LoRAs were a list",
@@ -147,6 +182,14 @@ import Testing
       ],
       easyExpected.merging(
         ["lora": "sks-000008", "lora_strength": "0.8", "checkpoint": "sks-000008", "epoch": "8"]) { $1 }),
+    Example(
+      "EasyDiffusion's JSON with lists of LoRAs",
+      #"{"prompt":"a boat","seed":5,"negative_prompt":"fog","num_inference_steps":25,"guidance_scale":7.5,"width":512,"height":768,"use_stable_diffusion_model":"x/base","sampler_name":"euler_a","scheduler_name":"automatic","use_lora_model":["sks-000008","style"],"lora_alpha":[0.8,1]}"#,
+      [
+        "seed": "5", "steps": "25", "cfg": "7.5", "sampler": "euler_a", "scheduler": "automatic", "size": "512x768",
+        "model": "base", "lora": "sks-000008", "lora_strength": "0.8", "checkpoint": "sks-000008", "epoch": "8",
+        "prompt": "a boat", "negative_prompt": "fog",
+      ]),
     Example(
       "EasyDiffusion with a list that cannot be read",
       chunks: easyDiffusion(0) + [
@@ -215,6 +258,40 @@ import Testing
         "seed": "3", "steps": "10", "cfg": "10.0", "sampler": "DDIM", "size": "64x64", "model": "m", "prompt": "a boat",
         "negative_prompt": "fog",
       ]),
+    Example(
+      "Mochi Diffusion of old",
+      chunks: [
+        TextChunk(
+          "XML:com.adobe.xmp",
+          described(
+            "Include in Image: a red; blue cube; Exclude from Image: blurry; Model: Example; Steps: 8; Guidance Scale: 4.5; Seed: 42; Size: 64x32; Quality: high; Input Images: first.png, second.png; Scheduler: DPM-Solver++; ML Compute Unit: CPU &amp; GPU; Generator: Mochi Diffusion 6.0"
+          ))
+      ],
+      [
+        "seed": "42", "steps": "8", "cfg": "4.5", "sampler": "DPM-Solver++", "size": "64x32", "model": "Example",
+        "prompt": "a red; blue cube", "negative_prompt": "blurry",
+      ]),
+    Example(
+      "Mochi Diffusion with a prompt like its keys",
+      chunks: [
+        TextChunk(
+          "XML:com.adobe.xmp",
+          described(
+            "Include in Image: a red; Model: T; Model: Example; Steps: 8; Seed: 42; Generator: Mochi Diffusion 6.0"))
+      ], [:]),
+    Example(
+      "Mochi Diffusion",
+      chunks: [
+        TextChunk(
+          "XML:com.adobe.xmp",
+          described(
+            #"Metadata Version: 2&#xA;Include in Image: a cat; Model: hat\\ \nin fog&#xA;Exclude from Image: blurry&#xA;Model: sd-2-1-base&#xA;Size: 512 x 768&#xA;Scheduler: DPM-Solver++&#xA;Seed: 1234&#xA;Steps: 30&#xA;Guidance Scale: 7.5&#xA;Generator: Mochi Diffusion 6.0"#
+          ))
+      ],
+      [
+        "seed": "1234", "steps": "30", "cfg": "7.5", "sampler": "DPM-Solver++", "size": "512x768",
+        "model": "sd-2-1-base", "prompt": "a cat; Model: hat\\ \nin fog", "negative_prompt": "blurry",
+      ]),
     Example("GIMP's comment", chunks: [TextChunk("Comment", "Created with GIMP"), TextChunk("Software", "GIMP")], [:]),
     Example("a comment that only looks like it", chunks: [TextChunk("Comment", "Done: yes, steps: 4, size: 8x8")], [:]),
     Example(
@@ -251,6 +328,14 @@ import Testing
     """
   }
 
+  static func described(_ text: String) -> String {
+    """
+    <x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF><rdf:Description>
+     <dc:description><rdf:Alt><rdf:li xml:lang="x-default">\(text)</rdf:li></rdf:Alt></dc:description>
+    </rdf:Description></rdf:RDF></x:xmpmeta>
+    """
+  }
+
   @Test(arguments: examples) func reads(example: Example) { example.check() }
 
   @Test func whoWroteItIsTold() {
@@ -258,7 +343,7 @@ import Testing
     #expect(
       Set(dialects.keys) == [
         "InvokeAI", "SwarmUI", "Fooocus", "NovelAI", "Hugging Face", "RuinedFooocus", "Tensor.Art", "A1111", "ComfyUI",
-        "EasyDiffusion", "sd-scripts", "Draw Things", "Fooocus-MRE", "unknown", "none",
+        "EasyDiffusion", "sd-scripts", "Draw Things", "Fooocus-MRE", "Mochi Diffusion", "unknown", "none",
       ])
     #expect(parameters(#"{"sui_image_params":{"prompt":"a tr"#)?.problem != nil)
   }

@@ -141,7 +141,7 @@ import Testing
 
   private static let corpus = [
     A1111Tests.examples, A1111Tests.kin, ComfyUITests.examples, ComfyNodesTests.examples, ComfyTextTests.examples,
-    ComfySwitchTests.examples, DialectTests.examples,
+    ComfySwitchTests.examples, ComfyPacksTests.examples, DialectTests.examples,
   ].joined().filter { $0.chunks.count == 1 }.map { $0.chunks[0] }
 
   private static let pieces =

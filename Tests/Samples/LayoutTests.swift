@@ -179,6 +179,9 @@ import Testing
       [
         "epoch": "2", "step": "500", "prompt_index": "1", "image_index": "3",
       ]),
+    Sample(
+      "logs/cats-20240512-093015/samples/gs00500-2-a photo of a cat.jpg", "logs/cats-20240512-093015",
+      ["step": "500", "image_index": "2"]),
     Sample("output/ComfyUI_00001_.png", "output", ["prefix": "ComfyUI"]),
     Sample("output/compare/compare-prompt-diff-x4_00048_.png", "output/compare", ["prefix": "compare-prompt-diff-x4"]),
     Sample("output/my_lora-000010/seed42_cfg3.5_00012_.png", "output/my_lora-000010", ["prefix": "seed42_cfg3.5"]),
@@ -233,7 +236,8 @@ import Testing
   /// What the patterns of A1111 and its kin put in the seed's place.
   @Test(arguments: [
     "00024-2025-04-10-hassakuXLIllustrious_v21fix.png", "00000-20230409035063.png", "00000-20230409035013.png",
-    "00007-20240512.png", "00012-20-7.0-123456.png", "00012-123456-20.png", "00001-2025-04-10.png",
+    "00007-20240512.png", "00012-20-7.0-123456.png", "00012-123456-20.png", "00001-2025-04-10.png", "12345-1.png",
+    "123456-20.png",
   ])
   func aNumberThatMayBeSomethingElseIsNoSeed(_ name: String) {
     #expect(Self.read("outputs/txt2img-images/\(name)").values == [:])
@@ -242,6 +246,7 @@ import Testing
   @Test(arguments: [
     ("00012-2025.png", "2025"), ("00012-2025-a city in 1999.png", "2025"), ("00003-1234567890-1girl.png", "1234567890"),
     ("00003-7-50mm photo, 4k.png", "7"), ("00003-18446744073709551615.png", "18446744073709551615"),
+    ("12345-1234567890.png", "1234567890"),
   ])
   func aSeedIsOneWhateverFollows(_ name: String, _ seed: String) {
     #expect(Self.read("outputs/txt2img-images/\(name)").values == ["seed": seed])
@@ -300,6 +305,9 @@ import Testing
     #expect(values(ofName: "notes.png", layout: 1) == [:])
     #expect(values(ofName: "cfg=1&seed=2.png", layout: 1) == ["cfg": "1", "seed": "2"])
   }
+
+  @Test(arguments: ["2024__1.png", "17__0.jpg", "IMG__3.png"])
+  func twoNumbersAreNoSampleOfAIToolkit(_ name: String) { #expect(Self.read("out/samples/\(name)").values.isEmpty) }
 
   @Test(arguments: [
     "a_00500_00_20240512093015_1.png", "a_000500_0_20240512093015_1.png", "a_000500_00_2024051209301_1.png",

@@ -22,6 +22,7 @@ private struct A1111Reader {
   private var rawNegativePrompt: String?
   private var listedLoras: [GenerationParameters.LoRA] = []
   private var additionalNetworks = AdditionalNetworks()
+  private var numberedLoras = NumberedLoras()
   private var unet: String?
   private var resources: CivitaiResources?
   private var isStableDiffusionCpp = false
@@ -59,6 +60,8 @@ private struct A1111Reader {
     case .sheetAxis: parameters.sheetAxes.formUnion(GridSheet.dimensions(ofAxis: InfoQuote.unquoted(value)))
     case .addNetEnabled: additionalNetworks.areEnabled = value.isText("true")
     case .addNetModel: additionalNetworks.setModel(value, at: text.key(pair))
+    case .numberedLora: numberedLoras.setName(value, at: text.key(pair))
+    case .numberedStrength: numberedLoras.setStrength(value, at: text.key(pair))
     case .addNetWeight: additionalNetworks.setWeight(value, at: text.key(pair))
     case .civitaiResources: resources = resources ?? CivitaiResources(value)
     case .unet: unet = unet ?? FileReference.name(value)
@@ -113,7 +116,7 @@ private struct A1111Reader {
     parameters.prompt = rawPrompt ?? (prompt.isEmpty ? nil : prompt.string)
     parameters.negativePrompt = rawNegativePrompt ?? negativePrompt?.string
     parameters.loras = LoRATags.read(prompt)
-    let others = listedLoras + additionalNetworks.loras
+    let others = listedLoras + additionalNetworks.loras + numberedLoras.all
     for lora in others where !parameters.loras.contains(where: { $0.name == lora.name }) {
       parameters.loras.append(lora)
     }

@@ -3,7 +3,7 @@
 enum InfoKey {
   case steps, seed, cfg, guidance, size, width, height
   case sampler, scheduler, model, unet, version, rawPrompt, rawNegativePrompt
-  case loraHashes, loraWeights, loraNetworks
+  case loraHashes, loraWeights, loraNetworks, numberedLora, numberedStrength
   case addNetEnabled, addNetModel, addNetWeight
   case civitaiResources
   case script, sheetAxis
@@ -30,9 +30,18 @@ enum InfoKey {
       case 14: isNumbered("addnet model ") ? .addNetModel : isKey("addnet enabled") ? .addNetEnabled : .other
       case 15: isNumbered("addnet weight ") ? .addNetWeight : .other
       case 17 where isKey("civitai resources"): .civitaiResources
-      case 17: isNumbered("addnet weight a ") ? .addNetWeight : .other
+      case 17 where isNumbered("addnet weight a "): .addNetWeight
+      case 17, 18: text[key].isNumberedLora(" model name") ? .numberedLora : .other
       case 19: isKey("distilled cfg scale") ? .guidance : isKey("raw negative prompt") ? .rawNegativePrompt : .other
+      case 21, 22: text[key].isNumberedLora(" strength model") ? .numberedStrength : .other
       default: .other
       }
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// `Lora_0` and what is said of it.
+  fileprivate func isNumberedLora(_ ending: StaticString) -> Bool {
+    prefix(5).isText("lora_") && suffix(ending.utf8CodeUnitCount).isText(ending)
   }
 }

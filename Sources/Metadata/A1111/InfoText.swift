@@ -14,12 +14,14 @@ struct InfoText {
     // Some writers end the text as C does.
     let text = utf8[..<(utf8.lastIndex { $0 != 0 }.map { $0 + 1 } ?? 0)].trimmed
     var words = text
+    var isBroken = false
     if let line = Self.parameterLine(of: text) {
       pairs = line.pairs
       words = text[..<line.range.lowerBound]
       extraLines = text[line.range.upperBound...].trimmed
+      isBroken = line.isBroken
     }
-    readWords(words)
+    readWords(isBroken ? Self.withBreak(words) : words)
   }
 
   func key(_ pair: InfoPair) -> ArraySlice<UInt8> { utf8[pair.key] }
@@ -29,17 +31,55 @@ struct InfoText {
   /// The official reader takes the last line when it holds three pairs. That loses the parameters when an extension
   /// wrote a line behind them, and takes prose for parameters. So: the last line that begins with `Steps: ` and says
   /// one more thing of the sampling, else the last line when it has three pairs and names steps, or seed and sampler.
-  private static func parameterLine(of text: ArraySlice<UInt8>) -> (range: Range<Int>, pairs: [InfoPair])? {
+  private static func parameterLine(of text: ArraySlice<UInt8>) -> ParameterLine? {
+    let line = wholeLine(of: text)
+    if let line, text[line.range].trimmed.hasPrefix("Steps:") { return line }
+    return brokenLine(of: text) ?? line
+  }
+
+  private struct ParameterLine {
+    var range: Range<Int>
+    var pairs: [InfoPair]
+    /// It goes on behind words, because the text lost its line breaks.
+    var isBroken = false
+  }
+
+  private static func wholeLine(of text: ArraySlice<UInt8>) -> ParameterLine? {
     var end = text.endIndex
     while true {
       let newline = text[..<end].lastPlace(of: 0x0A)
       let line = text[(newline.map { $0 + 1 } ?? text.startIndex)..<end]
       if let pairs = pairs(of: line.trimmed, isLast: end == text.endIndex) {
-        return (line.startIndex..<line.endIndex, pairs)
+        return ParameterLine(range: line.startIndex..<line.endIndex, pairs: pairs)
       }
       guard let newline else { return nil }
       end = newline
     }
+  }
+
+  private static func brokenLine(of text: ArraySlice<UInt8>) -> ParameterLine? {
+    let line = lastLine(of: text)
+    guard let start = line.index(of: "Steps: ") else { return nil }
+    let pairs = InfoPairs.all(in: line[start...])
+    let said = Said(pairs, in: line)
+    guard said.steps, said.seed, said.sampler else { return nil }
+    let words = line[..<start].trimmed
+    // Else it may be one pair among others, or `Hires Steps`.
+    let beginsParameters =
+      words.index(of: negativeMark) != nil || words.last == UInt8(ascii: ".")
+      || pairs.contains { $0.kind == .civitaiResources }
+    return beginsParameters ? ParameterLine(range: start..<line.endIndex, pairs: pairs, isBroken: true) : nil
+  }
+
+  private static let negativeMark: StaticString = "Negative prompt:"
+
+  /// Words with the negative ones on a line of their own.
+  private static func withBreak(_ words: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    lastLine(of: words).index(of: negativeMark).map { words[..<$0] + [0x0A] + words[$0...] } ?? words
+  }
+
+  private static func lastLine(of text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    text[(text.lastPlace(of: 0x0A).map { $0 + 1 } ?? text.startIndex)...]
   }
 
   private static func pairs(of line: ArraySlice<UInt8>, isLast: Bool) -> [InfoPair]? {

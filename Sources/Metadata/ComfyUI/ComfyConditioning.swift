@@ -29,8 +29,10 @@ extension ComfyGraph {
     }
 
     // Kept, because every node on the way is asked for them.
-    private static let positiveLinks: [StaticString] = ["positive", "conditioning", "cond1", "text_embeds", "guider"]
-    private static let negativeLinks: [StaticString] = ["negative", "text_embeds", "guider"]
+    private static let positiveLinks: [StaticString] = [
+      "positive", "pos", "base_positive", "conditioning", "cond1", "text_embeds", "guider",
+    ]
+    private static let negativeLinks: [StaticString] = ["negative", "neg", "base_negative", "text_embeds", "guider"]
     private static let positiveTexts: [StaticString] = ["positive_prompt", "positive_text"]
     private static let negativeTexts: [StaticString] = ["negative_prompt", "negative_text"]
   }
@@ -74,9 +76,19 @@ extension ComfyGraph {
 
   /// The node's own text; nil when it has none and the walk goes on.
   private func ownText(_ side: Side, of node: Node) -> OwnText? {
+    if isClass(node, "easy pipeEdit") { return editedText(side, of: node) }
     if let text = input(side.textOrLink, of: node).flatMap(writtenLiteral) { return OwnText(text: text) }
     for name in side.texts where hasInput(name, node) { return OwnText(text: text(name, of: node)) }
     return encodedText(of: node)
+  }
+
+  /// Easy-Use's node that puts a text in the place of the pipe's, or mixes the two; without one it changes nothing.
+  private func editedText(_ side: Side, of node: Node) -> OwnText? {
+    guard let text = text(side == .positive ? "optional_positive" : "optional_negative", of: node),
+      link(side == .positive ? "pos" : "neg", of: node) == nil
+    else { return OwnText() }
+    if text.text.isEmpty { return nil }
+    return OwnText(text: literal("conditioning_mode", of: node) == "replace" ? text : nil)
   }
 
   /// What a text encoder takes in.
@@ -92,7 +104,8 @@ extension ComfyGraph {
   private static let encoderModels: [StaticString] = ["clip", "text_encoder", "t5", "opt_clip"]
   /// One for each of the models that an encoder is made of.
   private static let partTexts: [StaticString] = [
-    "text_g", "text_l", "clip_g", "clip_l", "t5xxl", "llama", "mt5xl", "bert", "prompt_g", "prompt_l",
+    "text_g", "text_l", "clip_g", "clip_l", "t5xxl", "llama", "mt5xl", "bert", "qwen25_7b", "prompt_g",
+    "prompt_l",
   ]
   private static let encoderTexts: [StaticString] = ["text", "prompt", "populated_text", "user_prompt", "caption"]
 

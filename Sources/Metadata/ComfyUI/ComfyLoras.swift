@@ -8,7 +8,8 @@ struct ComfyLoras {
   private typealias LoRA = GenerationParameters.LoRA
 
   var all: [GenerationParameters.LoRA] {
-    if isSwitchedOff { return [] }
+    if isSwitchedOff || isByChance { return [] }
+    if let picked { return picked }
     if let single { return [single] }
     let numbered = numbered
     if !numbered.isEmpty { return numbered }
@@ -23,8 +24,21 @@ struct ComfyLoras {
     return graph.tape.kind(of: toggle) == .false || graph.literal(toggle) == "disabled"
   }
 
+  /// Comfyroll's stack that draws from its list.
+  private var isByChance: Bool { graph.hasInput("chance_1", node) }
+
+  /// Easy-Use's switcher applies one of its list.
+  private var picked: [LoRA]? {
+    guard graph.isClass(node, "easy loraSwitcher") else { return nil }
+    let inputs = Inputs(graph, node)
+    guard let name = inputs.text("lora_\(inputs.text("select") ?? "")_name").flatMap({ FileReference.name($0) }) else {
+      return []
+    }
+    return [LoRA(name, strength: graph.number("lora_strength", of: node)?.text)]
+  }
+
   private static let strengths: [StaticString] = [
-    "strength_model", "lora_model_strength", "lora_strength", "model_strength", "strength", "weight",
+    "strength_model", "lora_model_strength", "lora_strength", "lora_weight", "model_strength", "strength", "weight",
   ]
 
   /// `lora_name` of ComfyUI's own loaders, of Efficiency's and Easy-Use's; `lora` of the Wan wrapper.
@@ -38,7 +52,7 @@ struct ComfyLoras {
   }
 
   /// `lora_1` with a switch (rgthree), `lora_01` with `strength_01`, `lora_name_1` with `lora_wt_1` (Efficiency),
-  /// `lora_1_name` with `lora_1_strength` (Easy-Use), `switch_1` (Comfyroll).
+  /// `lora_1_name` with `lora_1_strength` (Easy-Use), `lora_name_1` with `lora_strength_1` (Nunchaku), `switch_1` (Comfyroll).
   private var numbered: [LoRA] {
     // Most nodes hold no numbered LoRA: then nothing is gathered.
     guard graph.hasInput(of: node, where: { graph.tape.key($0, begins: "lora_") }) else { return [] }
@@ -57,7 +71,8 @@ struct ComfyLoras {
       return nil
     }
     let isAdvanced = inputs.text("input_mode") == "advanced" || inputs.text("mode") == "advanced"
-    let simple = ["lora_wt_", "strength_", "model_weight_"].map { $0 + number } + ["lora_\(number)_strength"]
+    let simple =
+      ["lora_wt_", "strength_", "model_weight_", "lora_strength_"].map { $0 + number } + ["lora_\(number)_strength"]
     let advanced = ["model_str_" + number, "lora_\(number)_model_strength"]
     let strength = (isAdvanced ? advanced + simple : simple + advanced).lazy.compactMap { inputs.text($0) }.first
     return LoRA(file, strength: strength.flatMap(Figure.number))

@@ -31,6 +31,7 @@ extension ComfyGraph {
   }
 
   private func modelSource(of node: Node) -> Node? {
+    if let override = modelOverride(of: node) { return override }
     if let selected = selected(of: node) { return link(selected) }
     // A merge of two models has no one name.
     if hasInput("model1", node), hasInput("model2", node) { return nil }
@@ -38,7 +39,11 @@ extension ComfyGraph {
     return link(anyOf: Self.pipes, of: node)
   }
 
+  /// Easy-Use's loaders take this model instead of the one they name.
+  private func modelOverride(of node: Node) -> Node? { link("model_override", of: node) }
+
   private func modelName(of node: Node) -> String? {
+    if modelOverride(of: node) != nil { return nil }
     // Nodes on the way may name a second model (IP-Adapter, upscaler); the one that is loaded has no model come in.
     if let model = input("model", of: node) { return literal(model) }
     for name in Self.nameInputs where hasInput(name, node) { return scalar(name, of: node)?.text }

@@ -12,10 +12,13 @@ extension ComfyGraph {
     "ckpt_name", "sampler", "scheduler", "clip_width", "clip_height",
   ]
 
+  /// `Context (rgthree)`, `Context Big (rgthree)` and the switches between them.
+  func isContext(_ node: Node) -> Bool { tape.key(node.classType, begins: "Context") }
+
   /// Which input comes out where a link leads; nil at other nodes.
   func outputName(of node: Node, at link: Int) -> StaticString? {
     let isConfig = isClass(node, "KSampler Config (rgthree)")
-    guard isConfig || isClass(node, "Context (rgthree)") || isClass(node, "Context Big (rgthree)"),
+    guard isConfig || isContext(node),
       let slot = tape.pair(link).flatMap({ tape.scalarText($0.second) }).flatMap({ Int($0) })
     else { return nil }
     let names = isConfig ? Self.configOutputs : Self.contextOutputs

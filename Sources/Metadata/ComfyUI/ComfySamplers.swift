@@ -3,9 +3,10 @@ internal import JSON
 /// Which nodes sampled the image, and which of them laid its base.
 extension ComfyGraph {
   /// A node that samples, by what it takes in: samplers of every pack have a seed (or a noise) and steps (or sigmas).
+  /// So may rgthree's contexts, which only carry them.
   func isSampler(_ node: Node) -> Bool {
     let hasSeed = hasInput("seed", node) || hasInput("noise_seed", node) || hasInput("noise", node)
-    return hasSeed && (hasInput("steps", node) || hasInput("sigmas", node))
+    return hasSeed && (hasInput("steps", node) || hasInput("sigmas", node)) && !isContext(node)
   }
 
   /// The samplers the image rests on that themselves rest on no other sampler: what refines, upscales or repairs
@@ -27,7 +28,7 @@ extension ComfyGraph {
     while let index = open.popLast() {
       if isReached[index] { continue }
       isReached[index] = true
-      if isUndecided(nodes[index]) { undecided.append(nodes[index]) }
+      if !undecidedOptions(of: nodes[index]).isEmpty { undecided.append(nodes[index]) }
       forEachPictureSource(of: nodes[index], secondStages) { source in
         users.add(from: source, to: index)
         open.append(source)
@@ -38,12 +39,15 @@ extension ComfyGraph {
     return (samplers.filter { !resting[$0.index] }, undecided)
   }
 
-  /// Whether it is all one which side the switch is on.
+  /// Whether it is all one how the switch stands.
   private func restsOnTheSame(_ undecided: Node) -> Bool {
-    func bases(_ side: StaticString) -> [Int] {
-      link(side, of: undecided).map { restingOnNone(behind: [$0]).samplers.map(\.index) } ?? []
+    let options = undecidedOptions(of: undecided)
+    // Each is a walk of its own.
+    guard options.count <= 8 else { return false }
+    let bases = options.map { option in
+      link(option).map { restingOnNone(behind: [$0]).samplers.map(\.index) } ?? []
     }
-    return bases("on_true") == bases("on_false")
+    return bases.allSatisfy { $0 == bases[0] }
   }
 
   /// The node that lays the cells of an X/Y plot out as one picture (Efficiency, Easy-Use, tinyterra), behind `output`.

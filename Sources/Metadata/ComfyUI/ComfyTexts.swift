@@ -12,8 +12,16 @@ extension ComfyGraph {
     if let text = writtenLiteral(value) { return text }
     guard hops < 16, let node = link(value) else { return nil }
     if let selected = selected(of: node) { return text(selected, hops: hops + 1) }
+    if isClass(node, "Text Multiline") { return textWithoutComments(of: node, hops: hops) }
     if isClass(node, "StringConcatenate") { return concatenation(node, hops: hops) }
     return plainText(of: node).flatMap { text($0, hops: hops + 1) }
+  }
+
+  /// WAS' node leaves out lines that begin with `#`.
+  private func textWithoutComments(of node: Node, hops: Int) -> Written? {
+    guard let text = input("text", of: node).flatMap({ self.text($0, hops: hops + 1) })?.text else { return nil }
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    return Written(text: lines.filter { !Array($0.utf8)[...].trimmed.hasPrefix("#") }.joined(separator: "\n"))
   }
 
   /// ComfyUI's own node: two texts and what stands between them.
@@ -42,12 +50,15 @@ extension ComfyGraph {
     "text", "value", "string", "prompt", "populated_text", "Text", "String", "positive", "negative",
   ]
 
-  /// The one text a node holds. A seed beside it means that chance has a say, a second text that it is mixed.
+  /// The one text a node holds. A seed beside it means that chance has a say, any other number that a part of it is
+  /// taken, a second text that it is mixed.
   private func plainText(of node: Node) -> Int? {
     if let populated = input("populated_text", of: node) { return populated }
     // rgthree's has lists to choose from beside its text, which only help to write it.
     if tape.key(node.classType, begins: "Power Prompt") { return input("prompt", of: node) }
-    guard !hasInput("seed", node) else { return nil }
+    guard !hasInput("seed", node), !inputs(of: node).contains(where: { tape.kind(of: $0.value) == .number }) else {
+      return nil
+    }
     let texts = inputs(of: node).filter { isTextual($0.value) && !isDisplay($0.name) }
     guard texts.count == 1, let only = texts.first else { return nil }
     return Self.textNames.contains { tape.key(only.name, is: $0) } ? only.value : nil

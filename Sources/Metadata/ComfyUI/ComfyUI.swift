@@ -108,17 +108,45 @@ private struct ComfySampling {
 
   /// DualCFGGuider weighs two conditionings: the first of its figures is what the prompt counts against.
   private var cfg: ComfyGraph.Written? {
-    figure("cfg", through: "guider") ?? figure("cfg_conds", through: "guider")
+    // Easy-Use has a figure beside the guider that takes none.
+    if graph.literal("guider", of: sampler)?.hasSuffix("Basic") == true { return nil }
+    return figure("cfg", through: "guider") ?? figure("cfg_conds", through: "guider")
   }
 
   private func figure(_ name: StaticString, through link: StaticString) -> ComfyGraph.Written? {
-    if graph.hasInput(name, sampler) { return graph.number(name, of: sampler) }
+    if isOwn(name, besides: link) { return graph.number(name, of: sampler) }
     return node(with: name, behind: link).flatMap { graph.number(name, of: $0) }
   }
 
   private func name(_ name: StaticString, through link: StaticString) -> ComfyGraph.Written? {
-    if graph.hasInput(name, sampler) { return graph.name(name, of: sampler) }
+    if graph.isClass(sampler, "FluxSamplerParams+") {
+      return onlyName(name.description == "scheduler" ? name : "sampler")
+    }
+    if isOwn(name, besides: link) { return graph.name(name, of: sampler) }
     return node(with: name, behind: link).flatMap { graph.name(name, of: $0) }
+  }
+
+  /// Of a setting that may be a list, as `euler, ddim`, `*` for all, or `!euler` for all others.
+  private func onlyName(_ name: StaticString) -> ComfyGraph.Written? {
+    guard let text = graph.literal(name, of: sampler), !text.isEmpty,
+      text.utf8.allSatisfy({
+        UInt8(ascii: "a")...UInt8(ascii: "z") ~= $0 || TextBytes.isDigit($0) || $0 == UInt8(ascii: "_")
+      })
+    else { return nil }
+    return .init(text: text)
+  }
+
+  /// RES4LYF's samplers have steps and a schedule, Easy-Use's a sampler too, which count only when nothing comes in in
+  /// their place. What the Wan wrapper calls scheduler is the sampler, whatever comes in.
+  private func isOwn(_ name: StaticString, besides link: StaticString) -> Bool {
+    guard graph.hasInput(name, sampler) else { return false }
+    return switch link.description {
+    case "sigmas":
+      graph.link("optional_sigmas", of: sampler) == nil
+        && (graph.link("sigmas", of: sampler) == nil || graph.hasInput("text_embeds", sampler))
+    case "sampler": graph.link("optional_sampler", of: sampler) == nil
+    default: true
+    }
   }
 
   /// The node behind `link` that has that input, past nodes that split or change what passes: SplitSigmas, wrappers

@@ -21,7 +21,12 @@ enum EasyDiffusion {
   static func read(_ chunks: TextChunks) -> GenerationParameters? { read { chunks.text(anyOf: $0) } }
 
   static func read(_ json: JSONValue) -> GenerationParameters? {
-    read { keywords in keywords.lazy.compactMap { json[$0]?.scalarText }.first }
+    read { keywords in keywords.lazy.compactMap { json[$0].flatMap(text) }.first }
+  }
+
+  /// A list as the other form has it.
+  private static func text(of value: JSONValue) -> String? {
+    value.scalarText ?? value.array.map { "[" + $0.compactMap(\.scalarText).joined(separator: ", ") + "]" }
   }
 
   /// The lines of a file beside the image. In its older form the prompt stands in front without a name.

@@ -24,7 +24,7 @@ enum Fooocus {
     parameters.model = FileReference.name(json.text("base_model", "Base Model"))
     parameters.prompt = json.prompt("prompt", "Prompt")
     parameters.negativePrompt = json.prompt("negative_prompt", "Negative Prompt")
-    parameters.loras = listed(json["loras"]) ?? combined(json)
+    parameters.loras = listed(json["loras"] ?? json["LoRAs"]) ?? combined(json)
     parameters.further = json.further(without: known)
     return parameters.isEmpty ? nil : parameters
   }

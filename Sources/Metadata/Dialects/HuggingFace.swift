@@ -20,7 +20,7 @@ enum HuggingFace {
     parameters.setSampler(json.text("sampler"), scheduler: nil)
     if let size = json.text("resolution") { parameters.setSize(Figure.size(Array(size.utf8)[...])) }
     if parameters.width == nil { parameters.setSize(width: json.text("width"), height: json.text("height")) }
-    parameters.model = FileReference.name(json.text("Model", "model"))
+    parameters.model = FileReference.name(json.text("Model", "model") ?? json["Model"]?.text("Model"))
     parameters.prompt = json.prompt("prompt")
     parameters.negativePrompt = json.prompt("negative_prompt")
     parameters.further = json.further(without: known)

@@ -17,8 +17,8 @@ enum NovelAI {
     parameters.scheduler = json.text("noise_schedule")
     parameters.setSize(width: json.text("width"), height: json.text("height"))
     parameters.model = chunks.text("Source").flatMap { $0.isEmpty ? nil : $0 }
-    parameters.prompt = json.prompt("prompt") ?? caption(json["v4_prompt"]) ?? chunks.text("Description")
-    parameters.negativePrompt = json.prompt("uc") ?? caption(json["v4_negative_prompt"])
+    parameters.prompt = captions(json["v4_prompt"]) ?? json.prompt("prompt") ?? chunks.text("Description")
+    parameters.negativePrompt = captions(json["v4_negative_prompt"]) ?? json.prompt("uc")
     parameters.further = json.further(without: known)
     if let comment = chunks.first("Comment"), !comment.bytes.isEmpty, json.members?.isEmpty != false {
       parameters.problem = "NovelAI's Comment is not valid JSON"
@@ -26,5 +26,10 @@ enum NovelAI {
     return parameters
   }
 
-  private static func caption(_ prompt: JSONValue?) -> String? { prompt?["caption"]?.prompt("base_caption") }
+  /// The words of the whole and those of each character, with `|` between them as the program's own prompt box has it.
+  private static func captions(_ prompt: JSONValue?) -> String? {
+    guard let caption = prompt?["caption"], let base = caption.prompt("base_caption") else { return nil }
+    let characters = (caption["char_captions"]?.array ?? []).compactMap { $0.prompt("char_caption") }
+    return ([base] + characters).filter { !$0.isEmpty }.joined(separator: " | ")
+  }
 }

@@ -30,7 +30,7 @@ struct A1111Pattern {
       case .guidance where isOnly: add(pair.value, .number, as: "guidance")
       case .size where isOnly: add(pair.value, .size, as: "size")
       case .sampler where isOnly && hasPlainSampler: add(pair.value, .sampler, as: "sampler")
-      case .scheduler where isOnly && hasPlainSampler: add(pair.value, .sampler, as: "scheduler")
+      case .scheduler where isOnly && hasPlainSampler: add(pair.value, .schedule, as: "scheduler")
       default: break
       }
     }

@@ -10,8 +10,8 @@ enum SlotKind {
   case number
   /// Two whole numbers: `512x768`.
   case size
-  /// The name of a sampler or a schedule that is told as it is written.
-  case sampler
+  /// The name of a schedule; or of a sampler that carries none.
+  case schedule, sampler
   /// The inside of a JSON string that holds nothing escaped.
   case string
   /// A hash, a version, a name of one word.
@@ -30,6 +30,7 @@ enum SlotKind {
     case .digits: Self.digitsEnd(text, start)
     case .number: Self.numberEnd(text, start)
     case .size: Self.sizeEnd(text, start)
+    case .schedule: Self.nameEnd(text, start)
     case .sampler: Self.samplerEnd(text, start)
     case .string: Self.stringEnd(text, start)
     case .word: Self.wordEnd(text, start)
@@ -58,15 +59,18 @@ enum SlotKind {
   }
 
   private static func samplerEnd(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
+    guard let end = nameEnd(text, start) else { return nil }
+    return SamplerName.isPlain(UnsafeBufferPointer(rebasing: text[start..<end])) ? end : nil
+  }
+
+  private static func nameEnd(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
     var end = start
-    while end < text.count, text[end] < 0x80, samplerBytes.contains(text[end]) { end += 1 }
-    guard end > start, text[start] != 0x20, text[end - 1] != 0x20 else { return nil }
-    let name = text[start..<end]
-    return SamplerName.isPlain(UnsafeBufferPointer(rebasing: name)) ? end : nil
+    while end < text.count, text[end] < 0x80, nameBytes.contains(text[end]) { end += 1 }
+    return end == start || text[start] == 0x20 || text[end - 1] == 0x20 ? nil : end
   }
 
   /// Those of a word, and ` ` and `+`.
-  private static let samplerBytes = ASCIISet(low: 0x03FF_6801_0000_0000, high: 0x07FF_FFFE_87FF_FFFE)
+  private static let nameBytes = ASCIISet(low: 0x03FF_6801_0000_0000, high: 0x07FF_FFFE_87FF_FFFE)
 
   private static func wordEnd(_ text: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int? {
     var end = start

@@ -1,4 +1,4 @@
-/// The two properties of an XMP packet that Draw Things writes. Not an XML reader: the packet is searched for the
+/// The two properties of an XMP packet that Draw Things writes, one of them Mochi Diffusion as well. Not an XML reader: the packet is searched for the
 /// properties by name, and what stands in them is unescaped.
 enum XMPText {
   static func read(_ chunks: TextChunks) -> GenerationParameters? {
@@ -8,7 +8,9 @@ enum XMPText {
     {
       return parameters
     }
-    return value(of: .description, in: packet[...]).flatMap(DrawThings.readDescription)
+    return value(of: .description, in: packet[...]).flatMap {
+      MochiDiffusion.read($0) ?? DrawThings.readDescription($0)
+    }
   }
 
   struct Property {

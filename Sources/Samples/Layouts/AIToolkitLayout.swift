@@ -1,4 +1,5 @@
-/// ostris ai-toolkit: `<job>/samples/{ms}__{%09d step}_{prompt}`; `{ms}__{prompt}` when it has no step.
+/// ostris ai-toolkit: `<job>/samples/{ms}__{%09d step}_{prompt}`; `{ms}__{prompt}` when it has no step. Then only a whole
+/// time tells it from any other two numbers.
 struct AIToolkitLayout: Layout {
   var tool: String { ToolName.aiToolkit }
 
@@ -9,6 +10,7 @@ struct AIToolkitLayout: Layout {
     reading.add(.time, time)
     reading.taken = NameTime.nanoseconds(ofMilliseconds: time)
     if scanner.isAtEnd {
+      guard reading.taken != nil else { return nil }
       reading.addNumber(.promptIndex, first)
       return reading
     }

@@ -42,9 +42,12 @@ struct A1111Layout: Layout {
       let number = scanner.digits(), scanner.isAtEnd || scanner.take("-")
     else { return nil }
     var reading = NameReading()
-    if isSeed(number, before: scanner.rest) { reading.addNumber(.seed, number) }
+    if isSeed(number, before: scanner.rest), isPadded(counter) || number.count >= 6 { reading.addNumber(.seed, number) }
     return reading
   }
+
+  /// Without the zeros of a counter two short numbers may be anything. Drawn seeds are long.
+  private func isPadded(_ counter: ArraySlice<UInt8>) -> Bool { counter.first == UInt8(ascii: "0") }
 
   /// A date is none, and of two numbers it is not known which is the seed.
   private func isSeed(_ number: ArraySlice<UInt8>, before rest: ArraySlice<UInt8>) -> Bool {

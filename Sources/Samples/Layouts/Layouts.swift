@@ -7,6 +7,7 @@ package enum Layouts {
     AIToolkitLayout(),
     SimpleTunerLayout(),
     InvokeTrainingLayout(),
+    EveryDreamLayout(),
     FooocusLayout(),
     A1111Layout(),
     InvokeAILayout(),
