@@ -30,7 +30,8 @@ struct InfoText {
 
   /// The official reader takes the last line when it holds three pairs. That loses the parameters when an extension
   /// wrote a line behind them, and takes prose for parameters. So: the last line that begins with `Steps: ` and says
-  /// one more thing of the sampling, else the last line when it has three pairs and names steps, or seed and sampler.
+  /// one more thing of the sampling, else what goes on behind words in a last line that lost its breaks, else the last
+  /// line when it has three pairs and names steps, or seed and sampler.
   private static func parameterLine(of text: ArraySlice<UInt8>) -> ParameterLine? {
     let line = wholeLine(of: text)
     if let line, text[line.range].trimmed.hasPrefix("Steps:") { return line }

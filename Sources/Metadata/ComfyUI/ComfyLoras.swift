@@ -52,7 +52,8 @@ struct ComfyLoras {
   }
 
   /// `lora_1` with a switch (rgthree), `lora_01` with `strength_01`, `lora_name_1` with `lora_wt_1` (Efficiency),
-  /// `lora_1_name` with `lora_1_strength` (Easy-Use), `lora_name_1` with `lora_strength_1` (Nunchaku), `switch_1` (Comfyroll).
+  /// `lora_1_name` with `lora_1_strength` (Easy-Use), `lora_name_1` with `lora_strength_1` (Nunchaku), `switch_1`
+  /// (Comfyroll).
   private var numbered: [LoRA] {
     // Most nodes hold no numbered LoRA: then nothing is gathered.
     guard graph.hasInput(of: node, where: { graph.tape.key($0, begins: "lora_") }) else { return [] }

@@ -45,16 +45,11 @@ final class ComfyPattern {
     let taken = taken.filter { $0.value == value }
     guard looks.count(at: value) == taken.count, !tape.isEscaped(value) else { return nil }
     let kinds = taken.map(\.kind)
+    // Where it is taken in several ways it must fit the narrowest.
     switch tape.kind(of: value) {
-    case .number: return kinds.contains { $0.isDigits } ? .digits : .number
-    case .string: return kinds.first { $0.isDigits } ?? kinds.first { $0.isNumber } ?? .string
+    case .number: return kinds.contains(.digits) ? .digits : .number
+    case .string: return [.digits, .number].first(where: kinds.contains) ?? .string
     default: return nil
     }
   }
-}
-
-extension SlotKind {
-  fileprivate var isDigits: Bool { if case .digits = self { true } else { false } }
-
-  fileprivate var isNumber: Bool { if case .number = self { true } else { false } }
 }

@@ -3,7 +3,7 @@ internal import Samples
 
 /// What may stand in a slot. Each kind is so narrow that whatever fits is read alike, and stands where the next bytes
 /// end it; none may be empty.
-enum SlotKind {
+enum SlotKind: Equatable {
   /// A whole number as JSON has it: `7`, never `07`.
   case digits
   /// One with or without a fraction, and no sign or exponent.

@@ -52,23 +52,21 @@ package struct TextPatterns {
 
   /// What the texts say, read in full. The next that is like them may match.
   package mutating func read(_ chunks: [TextChunk], fileStem: String) -> GenerationParameters? {
-    guard let chunk = chunks.first, chunks.count == 1, chunk.bytes.count <= Self.longest, credit.spend() else {
-      return Dialects.read(chunks, fileStem: fileStem, details: false)
-    }
     let parameters = Dialects.read(chunks, fileStem: fileStem, details: false)
-    if let parameters, let pattern = Self.pattern(of: chunk, parameters, fileStem: fileStem) { keep(pattern) }
+    if let parameters, chunks.count == 1, let pattern = pattern(of: chunks[0], parameters, fileStem) { keep(pattern) }
     return parameters
   }
 
-  private static func pattern(
-    of chunk: TextChunk, _ parameters: GenerationParameters, fileStem: String
+  private mutating func pattern(
+    of chunk: TextChunk, _ parameters: GenerationParameters, _ fileStem: String
   ) -> TextPattern? {
-    guard chunk.bytes.withUnsafeBufferPointer({ $0.isUTF8 }) else { return nil }
-    switch (chunk.keyword, parameters.dialect) {
-    case ("parameters", "A1111"): return A1111Pattern.make(of: chunk, parameters)
-    case ("prompt", "ComfyUI"): return ComfyPattern.make(of: chunk, parameters, fileStem: fileStem)
-    default: return nil
-    }
+    let isA1111 = chunk.keyword == "parameters" && parameters.dialect == "A1111"
+    let isGraph = chunk.keyword == "prompt" && parameters.dialect == "ComfyUI"
+    guard isA1111 || isGraph, chunk.bytes.count <= Self.longest,
+      chunk.bytes.withUnsafeBufferPointer({ $0.isUTF8 }), credit.spend()
+    else { return nil }
+    return isA1111
+      ? A1111Pattern.make(of: chunk, parameters) : ComfyPattern.make(of: chunk, parameters, fileStem: fileStem)
   }
 
   private mutating func keep(_ pattern: TextPattern) {

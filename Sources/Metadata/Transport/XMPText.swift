@@ -1,5 +1,5 @@
-/// The two properties of an XMP packet that Draw Things writes, one of them Mochi Diffusion as well. Not an XML reader: the packet is searched for the
-/// properties by name, and what stands in them is unescaped.
+/// The two properties of an XMP packet that Draw Things writes, one of them Mochi Diffusion as well. Not an XML reader:
+/// the packet is searched for the properties by name, and what stands in them is unescaped.
 enum XMPText {
   static func read(_ chunks: TextChunks) -> GenerationParameters? {
     guard let packet = chunks.first("XML:com.adobe.xmp")?.utf8 else { return nil }

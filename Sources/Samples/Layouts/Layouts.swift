@@ -17,7 +17,7 @@ package enum Layouts {
 }
 
 /// The way one name is written.
-package enum NameKind: Hashable, Sendable {
+package enum NameKind: Equatable, Sendable {
   case query
   /// An index into `Layouts.all`.
   case layout(Int)
@@ -37,7 +37,7 @@ package enum NameKind: Hashable, Sendable {
 
 /// Counts how the names of one folder are written. The tool that wrote most of them wrote the folder; a stray name
 /// that happens to look like another tool's is then not taken for one.
-package struct NameCensus: Hashable, Sendable {
+package struct NameCensus: Sendable {
   /// By layout.
   private var counts = Array(repeating: 0, count: Layouts.all.count)
 
