@@ -167,7 +167,13 @@ import Testing
       ComfyUITests.examples[1].expected.merging(["cfg": "5.0", "negative_prompt": "a dog"]) { $1 })
   ]
 
-  static let examples = cascade + guidance + seeds + configs + powerPrompts + tags + dualGuider
+  private static let weight = [
+    ComfyUITests.changed(
+      "a LoRA's strength called lora_weight", [(#""strength_model":0.8,"strength_clip":1.0"#, #""lora_weight":0.6"#)],
+      ["lora_strength": "0.6"])
+  ]
+
+  static let examples = weight + cascade + guidance + seeds + configs + powerPrompts + tags + dualGuider
 
   @Test(arguments: examples) func reads(example: Example) { example.check() }
 }

@@ -139,6 +139,18 @@ import Testing
     #expect(length == 3 ? matches == 597 : matches > 0)
   }
 
+  /// Texts that have no pattern use up nothing of what is allowed for making them.
+  @Test func seriesAmongTextsOfAnotherTool() {
+    var patterns = TextPatterns()
+    for index in 0..<200 {
+      let swarm = #"{"sui_image_params":{"prompt":"a tram","seed":\#(index),"steps":20}}"#
+      _ = patterns.read([TextChunk("parameters", swarm)], fileStem: "image")
+    }
+    _ = patterns.read([TextChunk("parameters", Self.text)], fileStem: "image")
+    let next = TextChunk("parameters", Self.text.replacing("Seed: 5", with: "Seed: 6"))
+    #expect(patterns.match([next]).map(Self.cut) == Self.decoded(next))
+  }
+
   private static let corpus = [
     A1111Tests.examples, A1111Tests.kin, ComfyUITests.examples, ComfyNodesTests.examples, ComfyTextTests.examples,
     ComfySwitchTests.examples, ComfyPacksTests.examples, DialectTests.examples,
